@@ -1,0 +1,1 @@
+//! The configuration: defaults, then a TOML file, then the environment.

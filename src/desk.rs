@@ -1,0 +1,113 @@
+//! The desk: the current knowledge with its matcher, and `ask`.
+
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+use jiff::civil::Date;
+
+use crate::knowledge::{Entry, Knowledge, Topic};
+use crate::lang::Lang;
+use crate::matching::{Decision, Explanation, Matcher, Thresholds};
+use crate::reply::{Answer, Best, Link, Outcome, Question, Reply, Suggestion};
+
+/// Answers questions from the current knowledge base.
+///
+/// Cheap to share (`Arc<Desk>`), safe to ask from any number of threads; [`Desk::replace`] swaps the
+/// knowledge base whole while questions are being asked.
+#[derive(Debug)]
+pub struct Desk {
+    shelf: ArcSwap<Shelf>,
+    thresholds: Thresholds,
+}
+
+/// One knowledge base with the matcher built from it.
+#[derive(Debug)]
+pub struct Shelf {
+    /// The knowledge base.
+    pub knowledge: Knowledge,
+    /// The matcher over its entries.
+    pub matcher: Matcher,
+}
+
+impl Shelf {
+    /// The entry with this id, and its topic.
+    pub fn entry(&self, id: &str) -> Option<(&Topic, &Entry)> {
+        self.knowledge.entries().find(|(_, entry)| entry.id == id)
+    }
+
+    /// The topic with this command.
+    pub fn topic(&self, command: &str) -> Option<&Topic> {
+        self.knowledge.topics.iter().find(|topic| topic.command == command)
+    }
+
+    /// The answer of the entry with this id, as shown in `lang` on `today`.
+    pub fn answer(&self, id: &str, lang: Lang, today: Date) -> Option<Answer> {
+        let (topic, entry) = self.entry(id)?;
+        let (text_lang, text) = entry.answer.best(lang)?;
+        Some(Answer {
+            id: entry.id.clone(),
+            topic: topic.command.clone(),
+            question: entry.canonical(text_lang).to_owned(),
+            text: text.clone(),
+            lang: text_lang,
+            note: entry.note.as_ref().and_then(|note| note.best(text_lang)).map(|(_, note)| note.clone()),
+            as_of: entry.as_of,
+            expired: entry.valid_until.filter(|until| *until < today),
+            sources: entry.sources.iter().filter_map(|id| self.knowledge.source(id)).cloned().collect(),
+            related: entry.related.iter().filter_map(|id| self.link(id, text_lang)).collect(),
+        })
+    }
+
+    /// A pointer to the entry with this id, worded in `lang`.
+    pub fn link(&self, id: &str, lang: Lang) -> Option<Link> {
+        let (_, entry) = self.entry(id)?;
+        Some(Link { id: entry.id.clone(), question: entry.canonical(lang).to_owned() })
+    }
+}
+
+impl Desk {
+    /// A desk over `knowledge`, which answers from the thresholds given.
+    pub fn new(knowledge: Knowledge, thresholds: Thresholds) -> Desk {
+        let shelf = Shelf { matcher: Matcher::new(&knowledge), knowledge };
+        Desk { shelf: ArcSwap::from_pointee(shelf), thresholds }
+    }
+
+    /// Puts another knowledge base in the place of the current one; questions under way end on the old one.
+    pub fn replace(&self, knowledge: Knowledge) {
+        self.shelf.store(Arc::new(Shelf { matcher: Matcher::new(&knowledge), knowledge }));
+    }
+
+    /// The knowledge base in force.
+    pub fn shelf(&self) -> Arc<Shelf> {
+        self.shelf.load_full()
+    }
+
+    /// Replies to a question. Any text gets a reply; the same question on the same day gets the same one.
+    pub fn ask(&self, question: &Question) -> Reply {
+        let shelf = self.shelf.load();
+        let matched = shelf.matcher.find(&question.text, question.hint);
+        let lang = matched.lang;
+        let best = matched.ranked.first().map(|hit| Best { id: hit.id.clone(), score: hit.score });
+        let outcome = match matched.decide(&self.thresholds) {
+            Decision::Answer(hit) => shelf
+                .answer(&hit.id, lang, question.today)
+                .map_or(Outcome::Unanswered, |answer| Outcome::Answer(Box::new(answer))),
+            Decision::Suggest(hits) => Outcome::Suggest(
+                hits.iter()
+                    .filter_map(|hit| {
+                        let link = shelf.link(&hit.id, lang)?;
+                        Some(Suggestion { id: link.id, question: link.question, score: hit.score })
+                    })
+                    .collect(),
+            ),
+            Decision::Unanswered => Outcome::Unanswered,
+        };
+        Reply { lang, best, outcome }
+    }
+
+    /// Why the reply to a question is what it is.
+    pub fn explain(&self, question: &Question) -> Explanation {
+        let shelf = self.shelf.load();
+        shelf.matcher.explain(&question.text, question.hint, &self.thresholds)
+    }
+}

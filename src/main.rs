@@ -1,0 +1,5 @@
+//! The `attache` command.
+
+fn main() -> std::process::ExitCode {
+    attache::cli::main()
+}

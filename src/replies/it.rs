@@ -1,0 +1,44 @@
+//! The sentences in Italian.
+
+use super::Phrasebook;
+use crate::knowledge::PartialDate;
+use crate::lang::Lang;
+
+pub(super) const PHRASEBOOK: Phrasebook = Phrasebook {
+    sources: "Fonti",
+    note: "Le fonti non concordano",
+    as_of: |date| format!("Aggiornato al {date}"),
+    out_of_date: |date| format!("Questa risposta valeva fino al {date}: potrebbe non essere più aggiornata."),
+    related: "Domande collegate",
+    only_in: |lang| match lang {
+        Lang::En => "Per ora questa risposta esiste solo in inglese.",
+        Lang::It => "Questa risposta è in italiano.",
+        Lang::Ko => "Per ora questa risposta esiste solo in coreano.",
+    },
+    did_you_mean: "Non sono sicuro di aver capito. Intendevi una di queste?",
+    unanswered: "Non lo so: nella mia base di conoscenza non c'è una risposta a questa domanda.",
+    try_topics: "Questi sono gli argomenti che conosco:",
+    empty_question: "Fammi una domanda, per esempio: Che cosa hanno firmato Corea e Italia a Seul?",
+    fault: "Qualcosa è andato storto da parte mia. Riprova tra poco.",
+    date,
+};
+
+const MONTHS: [&str; 12] = [
+    "gennaio",
+    "febbraio",
+    "marzo",
+    "aprile",
+    "maggio",
+    "giugno",
+    "luglio",
+    "agosto",
+    "settembre",
+    "ottobre",
+    "novembre",
+    "dicembre",
+];
+
+fn date(date: PartialDate) -> String {
+    // The first of a month is an ordinal in Italian: "1º maggio".
+    super::day_month_year(date, &MONTHS, |day| if day == 1 { "1º".to_owned() } else { day.to_string() })
+}
