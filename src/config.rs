@@ -1,1 +1,100 @@
 //! The configuration: defaults, then a TOML file, then the environment.
+
+use std::path::{Path, PathBuf};
+
+use figment::Figment;
+use figment::providers::{Env, Format, Toml};
+use serde::Deserialize;
+
+use crate::lang::Lang;
+use crate::matching::Thresholds;
+
+/// The configuration file that is read when no other is named.
+pub const DEFAULT_FILE: &str = "attache.toml";
+
+/// What an operator can set. Every key can also be set as `ATTACHE_KEY` in the environment, and a key of a
+/// table as `ATTACHE_TABLE__KEY`.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// The knowledge folder. Default: `knowledge` in the working directory, else the one that is compiled in.
+    pub knowledge: Option<PathBuf>,
+    /// The language to reply in when a question does not tell. Default: English.
+    pub language: Option<Lang>,
+    /// What score is enough for an answer and for a suggestion.
+    pub matching: Matching,
+}
+
+/// The table `[matching]`.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Matching {
+    /// The score, from 0 to 1, at which a match becomes an answer.
+    pub answer: f64,
+    /// The score, from 0 to 1, at which a match becomes a suggestion.
+    pub suggest: f64,
+}
+
+impl Default for Matching {
+    fn default() -> Matching {
+        let Thresholds { answer, suggest } = Thresholds::default();
+        Matching { answer, suggest }
+    }
+}
+
+/// Why a configuration was refused.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ConfigError {
+    /// The file that was named is not there.
+    #[error("there is no configuration file {}", .0.display())]
+    Missing(PathBuf),
+    /// A key is unknown, or its value is not what it should be; the text names the key and where it stands.
+    #[error(transparent)]
+    Invalid(Box<figment::Error>),
+    /// A threshold is out of range, or the two are the wrong way round.
+    #[error("matching.answer = {answer} and matching.suggest = {suggest}: expected 0 <= suggest <= answer <= 1")]
+    Thresholds {
+        /// The value of `matching.answer`.
+        answer: f64,
+        /// The value of `matching.suggest`.
+        suggest: f64,
+    },
+}
+
+impl Config {
+    /// Reads the configuration from `file`, or from [`DEFAULT_FILE`] where it exists, and the environment.
+    ///
+    /// # Errors
+    ///
+    /// When the named file is missing, is no TOML, or when a key or value is not what it should be.
+    pub fn load(file: Option<&Path>) -> Result<Config, ConfigError> {
+        if let Some(missing) = file.filter(|file| !file.is_file()) {
+            return Err(ConfigError::Missing(missing.to_owned()));
+        }
+        let here = Path::new(DEFAULT_FILE);
+        let file = file.or_else(|| here.is_file().then_some(here));
+        // ATTACHE_CONFIG names the file itself.
+        let environment = Env::prefixed("ATTACHE_").ignore(&["config"]).split("__");
+        let config: Config = file
+            .map_or_else(Figment::new, |file| Figment::from(Toml::file_exact(file)))
+            .merge(environment)
+            .extract()
+            .map_err(|error| ConfigError::Invalid(Box::new(error)))?;
+        config.validated()
+    }
+
+    fn validated(self) -> Result<Config, ConfigError> {
+        let Matching { answer, suggest } = self.matching;
+        if (0.0..=1.0).contains(&suggest) && (suggest..=1.0).contains(&answer) {
+            Ok(self)
+        } else {
+            Err(ConfigError::Thresholds { answer, suggest })
+        }
+    }
+
+    /// The thresholds, for a desk.
+    pub const fn thresholds(&self) -> Thresholds {
+        Thresholds { answer: self.matching.answer, suggest: self.matching.suggest }
+    }
+}

@@ -1,8 +1,121 @@
 //! The command line: one file a subcommand.
 
+mod ask;
+mod batch;
+mod chat;
+mod eval;
+mod json;
+mod open;
+mod text;
+
+use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use jiff::civil::Date;
+use tracing_subscriber::EnvFilter;
+
+use crate::config::Config;
+
+/// Answers questions about a partnership from a knowledge base that moderators curate.
+#[derive(Debug, Parser)]
+#[command(name = "attache", version, max_term_width = 100, after_help = EXAMPLES)]
+struct Cli {
+    /// The knowledge folder [default: `knowledge` here, else the one that is compiled in]
+    #[arg(long, value_name = "DIR", global = true, env = "ATTACHE_KNOWLEDGE")]
+    knowledge: Option<PathBuf>,
+    /// The configuration file [default: `attache.toml` here, if there is one]
+    #[arg(long, value_name = "FILE", global = true, env = "ATTACHE_CONFIG")]
+    config: Option<PathBuf>,
+    /// Answer as if it were this day [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD", global = true)]
+    today: Option<Date>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  attache chat                                              try it, no token needed
+  attache ask \"What did Korea and Italy sign in Seoul?\"     one question
+  attache check                                             is the knowledge base sound?
+  DISCORD_TOKEN=... attache run                             connect to Discord";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Ask(ask::Args),
+    Chat(chat::Args),
+    Batch(batch::Args),
+    Eval(eval::Args),
+}
+
+/// What a subcommand ended with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Exit {
+    /// Fine.
+    Fine,
+    /// The work found something wrong, such as a failed check.
+    FoundWrong,
+}
+
+/// The exit status for bad usage and for input that cannot be read; clap uses the same for bad usage.
+const UNREADABLE: u8 = 2;
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    let cli = Cli::parse();
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,attache=info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
+    match run(cli) {
+        Ok(Exit::Fine) => ExitCode::SUCCESS,
+        Ok(Exit::FoundWrong) => ExitCode::from(1),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            report(&error);
+            ExitCode::from(UNREADABLE)
+        }
+    }
+}
+
+fn run(cli: Cli) -> anyhow::Result<Exit> {
+    let config = Config::load(cli.config.as_deref())?;
+    let setting = open::Setting {
+        knowledge: cli.knowledge.or_else(|| config.knowledge.clone()),
+        today: cli.today.unwrap_or_else(|| jiff::Zoned::now().date()),
+        config,
+    };
+    match cli.command {
+        Command::Ask(args) => ask::run(&args, &setting),
+        Command::Chat(args) => chat::run(&args, &setting),
+        Command::Batch(args) => batch::run(&args, &setting),
+        Command::Eval(args) => eval::run(&args, &setting),
+    }
+}
+
+/// Whether whoever read our output has gone away (`attache batch | head`): that is no fault.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().filter_map(|cause| cause.downcast_ref::<io::Error>()).any(|io| io.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// Prints an error with its causes.
+fn report(error: &anyhow::Error) {
+    let mut out = anstream::stderr().lock();
+    let style = anstyle::Style::new().bold().fg_color(Some(anstyle::AnsiColor::Red.into()));
+    // When standard error is gone there is nobody left to tell.
+    let _ = writeln!(out, "{style}error{style:#}: {error}");
+    for cause in error.chain().skip(1) {
+        let _ = writeln!(out, "  because {cause}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        use clap::CommandFactory;
+        Cli::command().debug_assert();
+    }
 }

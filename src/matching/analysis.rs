@@ -1,0 +1,128 @@
+//! A text as the matcher sees it: its words with their stems, put right where mistyped, and its concepts.
+
+use super::features::{self, Kind};
+use super::spelling::Speller;
+use super::terms::{Named, Terms};
+use super::words::{Script, Word};
+use super::{english, italian, korean, places};
+use crate::lang::Lang;
+
+/// The words of a text, each with what the matcher makes of it.
+#[derive(Debug, Clone)]
+pub(crate) struct Analysis {
+    pub(crate) tokens: Vec<Token>,
+    /// Concepts named, over ranges of `tokens`.
+    pub(crate) concepts: Vec<Named>,
+    /// Places named, with the token that names them.
+    pub(crate) places: Vec<(usize, places::Place)>,
+}
+
+/// One word.
+#[derive(Debug, Clone)]
+pub(crate) struct Token {
+    /// The word as typed, folded.
+    pub(crate) typed: String,
+    /// The word that is meant: `typed`, or what it was put right to.
+    pub(crate) text: String,
+    /// Its stem.
+    pub(crate) stem: String,
+    pub(crate) script: Script,
+    /// Whether it carries no information on what is asked.
+    pub(crate) filler: bool,
+}
+
+impl Token {
+    /// A word as typed, with what is meant by it.
+    pub(super) fn new(typed: &Word, text: String, stem: String, filler: bool) -> Token {
+        Token { typed: typed.text.clone(), text, stem, script: typed.script, filler }
+    }
+
+    /// Calls `each` with every feature of the word alone.
+    pub(super) fn features(&self, mut each: impl FnMut(u64, Kind, f32)) {
+        let weight = if self.corrected() { CORRECTED } else { 1.0 };
+        each(features::word(&self.stem), Kind::Word, weight);
+        if self.stem != self.text {
+            each(features::word(&self.text), Kind::Word, weight * SURFACE);
+        }
+        features::grams(&self.text, self.script, |gram| each(gram, Kind::Gram, weight));
+    }
+
+    /// Whether the typed word was put right.
+    pub(crate) fn corrected(&self) -> bool {
+        self.typed != self.text
+    }
+}
+
+/// How far a feature of a corrected word counts beside one that was typed right.
+const CORRECTED: f32 = 0.9;
+
+/// The stem of a word: by script, and for Latin letters by the language of the text around it.
+pub(crate) fn stem(word: &Word, lang: Lang) -> String {
+    match (word.script, lang) {
+        (Script::Number, _) => word.text.clone(),
+        (Script::Hangul, _) => korean::stem(&word.text).to_owned(),
+        (Script::Latin, Lang::It) => italian::stem(&word.text),
+        (Script::Latin, Lang::En | Lang::Ko) => english::stem(&word.text),
+    }
+}
+
+/// Analyses the words of a question in `lang`, mistyped ones put right.
+pub(crate) fn analyse(words: &[Word], lang: Lang, terms: &Terms, speller: &Speller) -> Analysis {
+    // In a text all in capitals, capitals mark nothing.
+    let shouted = words.len() > 2 && words.iter().all(|word| word.acronym || word.script != Script::Latin);
+    let mut tokens = Vec::with_capacity(words.len());
+    let mut meant = Vec::with_capacity(words.len());
+    for word in words {
+        let filler = is_filler(word, lang, shouted);
+        let right = if filler { None } else { correct(word, lang, speller) };
+        let right = Word { text: right.unwrap_or_else(|| word.text.clone()), ..*word };
+        tokens.push(Token::new(word, right.text.clone(), stem(&right, lang), filler));
+        meant.push(right);
+    }
+    let stems: Vec<&str> = tokens.iter().map(|token| token.stem.as_str()).collect();
+    Analysis { concepts: terms.find(&stems), places: places::named(&meant), tokens }
+}
+
+/// The word meant by a mistyped one; for Hangul also when only its stem is mistyped.
+fn correct(word: &Word, lang: Lang, speller: &Speller) -> Option<String> {
+    if word.script == Script::Number || speller.knows(&word.text) || speller.knows(&stem(word, lang)) {
+        return None;
+    }
+    if let Some(text) = speller.correct(&word.text) {
+        return Some(text.to_owned());
+    }
+    let stem = (word.script == Script::Hangul).then(|| korean::stem(&word.text)).filter(|stem| *stem != word.text)?;
+    speller.correct(stem).map(str::to_owned)
+}
+
+fn is_filler(word: &Word, lang: Lang, shouted: bool) -> bool {
+    let text = word.text.as_str();
+    match word.script {
+        Script::Number => false,
+        Script::Hangul => korean::FILLERS.contains(&text),
+        Script::Latin if word.acronym && !shouted => false,
+        Script::Latin => match lang {
+            Lang::It => italian::FILLERS.contains(&text),
+            // A Korean question may hold English function words.
+            Lang::En | Lang::Ko => english::FILLERS.contains(&text),
+        },
+    }
+}
+
+impl Analysis {
+    /// Calls `each` with every feature of the text; one that occurs twice is given twice.
+    pub(crate) fn features(&self, mut each: impl FnMut(u64, Kind, f32)) {
+        for token in &self.tokens {
+            token.features(&mut each);
+        }
+        for neighbours in self.tokens.windows(2) {
+            each(features::pair(&neighbours[0].stem, &neighbours[1].stem), Kind::Pair, 1.0);
+        }
+        for named in &self.concepts {
+            each(features::concept(named.concept), Kind::Word, 1.0);
+        }
+    }
+}
+
+/// How far a word's surface counts beside its stem: it tells inflections apart and names across languages.
+const SURFACE: f32 = 0.5;

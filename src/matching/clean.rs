@@ -1,0 +1,79 @@
+//! Takes chat markup off a typed question: mentions, links, code, emoji, markdown.
+
+use once_cell::sync::Lazy;
+use regex::Regex;
+
+/// How many characters of a question count; what follows is ignored.
+pub const MAX_CHARS: usize = 500;
+
+/// How much of the raw text is looked at, so that markup alone cannot cost time.
+const MAX_RAW_CHARS: usize = 4000;
+
+/// What is cut out whole: fenced code, Discord's `<…>` markup, bare links.
+static MARKUP: Lazy<Regex> = Lazy::new(|| {
+    Regex::new(
+        r"(?s)```.*?(?:```|$)|<(?:@[!&]?|\#)[0-9]+>|<a?:[A-Za-z0-9_]+:[0-9]+>|<t:-?[0-9]+(?::[A-Za-z])?>|<id:[a-z]+>|https?://\S+",
+    )
+    .expect("the pattern is a literal that a test compiles")
+});
+
+/// A command mention `</name:id>` and a masked link `[text](address)`, which stand for their text.
+static NAMED: Lazy<Regex> = Lazy::new(|| {
+    Regex::new(r"</([^:<>\n]{1,100}):[0-9]+>|\[([^\]\n]{1,300})\]\([^)\s]*\)")
+        .expect("the pattern is a literal that a test compiles")
+});
+
+/// The question in `text` without its markup, on one line, at most [`MAX_CHARS`] characters.
+pub fn clean(text: &str) -> String {
+    let end = text.char_indices().nth(MAX_RAW_CHARS).map_or(text.len(), |(at, _)| at);
+    let named = NAMED.replace_all(&text[..end], " $1$2 ");
+    let bare = MARKUP.replace_all(&named, " ");
+    let mut out = String::with_capacity(bare.len().min(MAX_CHARS * 4));
+    let mut count = 0;
+    for char in bare.chars().map(|char| if is_mark(char) { ' ' } else { char }) {
+        if char.is_whitespace() && (out.is_empty() || out.ends_with(' ')) {
+            continue;
+        }
+        if count == MAX_CHARS {
+            break;
+        }
+        out.push(if char.is_whitespace() { ' ' } else { char });
+        count += 1;
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// Characters that only mark text up, or that no one sees: they become spaces or vanish.
+fn is_mark(char: char) -> bool {
+    matches!(char, '*' | '_' | '~' | '|' | '`' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+        || char.is_control()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        assert_eq!(clean(text), expected, "cleaning {text:?}");
+    }
+
+    #[test]
+    fn chat_markup_is_no_part_of_the_question() {
+        check("<@123> how many **MOUs**?", "how many MOUs?");
+        check("hey <@!9> <#4> <@&5> ciao <a:wave:77> <:x:1>", "hey ciao");
+        check("see https://example.org/a?b=c now <t:1700000000:R>", "see now");
+        check("what is </mou:42> for", "what is mou for");
+        check("[the summit](https://example.org) date", "the summit date");
+        check("```rust\nlet x = 1;\n``` what is `MOU`", "what is MOU");
+        check("```never closed", "");
+        check("> ||quoted||\n\nnext", "> quoted next");
+    }
+
+    #[test]
+    fn a_long_text_is_cut_at_the_limit_in_characters() {
+        assert_eq!(clean(&"가".repeat(10_000)).chars().count(), MAX_CHARS);
+        assert_eq!(clean(&format!("{}mou", "`".repeat(3000))), "mou");
+    }
+}

@@ -1,0 +1,25 @@
+//! English: stems, and words that carry no information.
+
+use once_cell::sync::Lazy;
+use rust_stemmers::{Algorithm, Stemmer};
+
+static STEMMER: Lazy<Stemmer> = Lazy::new(|| Stemmer::create(Algorithm::English));
+
+/// The stem of a folded word by the English Snowball algorithm (Porter2).
+pub(crate) fn stem(word: &str) -> String {
+    STEMMER.stem(word).into_owned()
+}
+
+/// Words of a question that carry no information on what is asked: they cannot be missing from an entry.
+pub(crate) const FILLERS: &[&str] = &[
+    "a", "about", "actually", "after", "again", "ago", "all", "already", "also", "am", "an", "and", "any", "anyone", "anything", "are", "aren", "as", "ask", "at",
+    "be", "been", "before", "being", "between", "both", "bro", "btw", "but", "by", "can", "come", "could", "couldn", "d", "did", "didn", "do", "does", "doesn", "doing", "don", "done",
+    "during", "each", "else", "even", "ever", "exactly", "explain", "find", "for", "from", "get", "give", "go", "going", "gonna", "got", "guys", "had", "happen", "happened", "has", "hasn",
+    "have", "haven", "having", "he", "hello", "help", "her", "here", "hey", "hi", "him", "his", "how", "i", "idk", "if", "im", "in", "info", "information", "into", "is", "isn",
+    "it", "its", "just", "kind", "kinda", "know", "like", "list", "ll", "lol", "look", "m", "make", "many", "may", "maybe", "me", "mean", "mention", "might", "more", "most", "much",
+    "my", "n", "need", "no", "of", "off", "ok", "okay", "on", "one", "only", "or", "other", "our", "out", "over", "please", "pls", "plz", "ppl", "quick", "r", "re", "really", "right",
+    "s", "said", "say", "says", "see", "shall", "she", "short", "should", "smth", "so", "some", "something", "still", "stuff", "such", "t", "take", "tell", "than", "thank",
+    "thanks", "that", "the", "their", "them", "then", "there", "these", "they", "thing", "things", "this", "those", "tho", "though", "thx", "to", "together", "too", "u", "ur", "us", "ve",
+    "very", "wanna", "want", "was", "wasn", "we", "well", "went", "were", "what", "whats", "when", "where", "which", "while", "who", "whom", "whos", "whose", "why", "will", "with",
+    "would", "wtf", "y", "yeah", "yes", "yet", "you", "your", "yours", "isnt", "didnt", "dont", "doesnt", "wheres", "hows", "thats", "cant", "through", "under", "up", "upon", "now", "today", "recently", "currently", "overview", "summary", "basically", "exact", "concretely", "specifically", "point", "part", "way", "bit",
+];

@@ -1,0 +1,152 @@
+//! Why a question got its reply: each word as covered or not, the phrasing that was nearest, the runner-up.
+
+use serde::Serialize;
+
+use super::decide::{Decision, Thresholds};
+use super::matcher::{Hit, Matched, Matcher};
+use super::score::information;
+use super::vocabulary::Explained;
+use super::{clean, features};
+use crate::lang::Lang;
+
+/// Why a question got its reply.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Explanation {
+    /// The question as it was read, without markup.
+    pub read_as: String,
+    /// The language that it was taken to be in.
+    pub lang: Lang,
+    /// Each word, and how the best entry explains it.
+    pub words: Vec<WordReceipt>,
+    /// The likeliest entries, best first.
+    pub ranked: Vec<Ranked>,
+    /// By how much the best entry's score leads the runner-up's.
+    pub margin: f64,
+    /// What was decided, and why.
+    pub reason: Reason,
+    /// The scores that were asked for.
+    pub thresholds: Thresholds,
+}
+
+/// One word of a question.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct WordReceipt {
+    /// The word as typed, folded.
+    pub word: String,
+    /// The word that it was taken for, where it was mistyped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub taken_for: Option<String>,
+    /// How much information it holds, from 0 to 1; 0 for words such as "the".
+    pub weight: f64,
+    /// How the best entry explains it.
+    pub coverage: Coverage,
+}
+
+/// How an entry explains a word.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Coverage {
+    /// The word carries no information of its own.
+    Filler,
+    /// The entry has the word, or its stem.
+    Word,
+    /// The entry has another word for the same concept.
+    Term,
+    /// The entry has so much of its characters, from 0 to 1.
+    Part(f64),
+    /// The entry has nothing of it.
+    None,
+}
+
+/// An entry in the ranking.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Ranked {
+    /// The entry's id.
+    pub id: String,
+    /// How likely it is the right one.
+    pub score: f64,
+    /// Its phrasing that is most like the question.
+    pub phrasing: String,
+    /// How like the question is to its phrasings taken together.
+    pub asked: f64,
+    /// How like the question is to that phrasing.
+    pub nearest: f64,
+    /// How like the question is to what the entry tells.
+    pub told: f64,
+    /// How much of the question's information it explains.
+    pub coverage: f64,
+    /// A year or country of the question that is none of the entry's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contradicted_by: Option<String>,
+}
+
+/// What was decided, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// The best score is enough for an answer.
+    ScoreIsEnough,
+    /// The best score is enough for a suggestion only.
+    ScoreIsNear,
+    /// The best score is too low.
+    ScoreIsTooLow,
+    /// No word of the question is known.
+    NothingKnown,
+}
+
+impl Matcher {
+    /// Why `text` gets the entries that it gets.
+    pub fn explain(&self, text: &str, hint: Option<Lang>, thresholds: &Thresholds) -> Explanation {
+        let (lang, question) = self.read(text, hint);
+        let candidates = self.rank(&question, None);
+        let best = candidates.first().map(|candidate| &self.vocabularies[candidate.entry]);
+        let words = (0..question.tokens.len())
+            .map(|at| {
+                let token = &question.tokens[at];
+                let coverage = match best.map(|vocabulary| vocabulary.explain(&self.index, &question, at)) {
+                    _ if token.filler => Coverage::Filler,
+                    Some(Explained::Whole) => self.how_whole(token, candidates[0].entry),
+                    Some(Explained::Part(share)) if share > 0.0 => Coverage::Part(share.into()),
+                    _ => Coverage::None,
+                };
+                WordReceipt {
+                    word: token.typed.clone(),
+                    taken_for: token.corrected().then(|| token.text.clone()),
+                    weight: information(&self.index, &question, at).into(),
+                    coverage,
+                }
+            })
+            .collect();
+        let ranked: Vec<Ranked> = candidates
+            .iter()
+            .map(|candidate| {
+                let against = self.vocabularies[candidate.entry].contradiction(&question);
+                Ranked {
+                    id: self.ids[candidate.entry].clone(),
+                    score: candidate.score,
+                    phrasing: self.phrasings.get(candidate.phrasing).cloned().unwrap_or_default(),
+                    asked: candidate.evidence.asked.into(),
+                    nearest: candidate.evidence.nearest.into(),
+                    told: candidate.evidence.told.into(),
+                    coverage: candidate.evidence.coverage.into(),
+                    contradicted_by: against.map(|at| question.tokens[at].typed.clone()),
+                }
+            })
+            .collect();
+        let hits = candidates.iter().map(|c| Hit { id: self.ids[c.entry].clone(), score: c.score }).collect();
+        let matched = Matched { lang, ranked: hits };
+        let reason = match matched.decide(thresholds) {
+            Decision::Answer(_) => Reason::ScoreIsEnough,
+            Decision::Suggest(_) => Reason::ScoreIsNear,
+            Decision::Unanswered if ranked.is_empty() => Reason::NothingKnown,
+            Decision::Unanswered => Reason::ScoreIsTooLow,
+        };
+        let score = |at: usize| ranked.get(at).map_or(0.0, |ranked| ranked.score);
+        Explanation { read_as: clean(text), lang, words, margin: score(0) - score(1), ranked, reason, thresholds: *thresholds }
+    }
+
+    fn how_whole(&self, token: &super::analysis::Token, entry: usize) -> Coverage {
+        let has = |text: &str| self.vocabularies[entry].has(&self.index, features::word(text));
+        if has(&token.text) || has(&token.stem) { Coverage::Word } else { Coverage::Term }
+    }
+}

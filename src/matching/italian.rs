@@ -1,0 +1,24 @@
+//! Italian: stems, and words that carry no information.
+
+use once_cell::sync::Lazy;
+use rust_stemmers::{Algorithm, Stemmer};
+
+static STEMMER: Lazy<Stemmer> = Lazy::new(|| Stemmer::create(Algorithm::Italian));
+
+/// The stem of a folded word by the Italian Snowball algorithm.
+pub(crate) fn stem(word: &str) -> String {
+    STEMMER.stem(word).into_owned()
+}
+
+/// Words of a question that carry no information on what is asked: they cannot be missing from an entry.
+pub(crate) const FILLERS: &[&str] = &[
+    "a", "abbiamo", "ad", "adesso", "ai", "al", "alla", "alle", "allo", "altre", "altri", "altro", "anche", "ancora", "avete", "aveva", "avevano", "avuto", "beh", "bene", "c", "capire", "che", "chi", "chiedere",
+    "ci", "ciao", "cioe", "circa", "co", "coi", "col", "come", "con", "concretamente", "cos", "cosa", "cose", "cosi", "cui", "da", "dai", "dal", "dall", "dalla", "dalle", "de", "degli", "dei", "del", "dell",
+    "della", "delle", "dello", "detto", "di", "dice", "dici", "dicono", "dimmi", "dire", "dirmi", "dopo", "dov", "dove", "due", "durante", "e", "ecco", "ed", "entrambi", "era", "erano", "esattamente", "esiste", "essere", "eventuale", "fa", "fanno", "far", "fare",
+    "fatta", "fatto", "fra", "fu", "furono", "gia", "gli", "grazie", "ha", "hai", "hanno", "ho", "i", "il", "in", "info", "informazioni", "insieme", "invece", "io", "l", "la", "le", "lei", "li", "lo", "loro", "lui",
+    "ma", "magari", "mai", "me", "mi", "mica", "molto", "ne", "negli", "nei", "nel", "nell", "nella", "nelle", "nello", "niente", "no", "noi", "non", "nostra", "nostro", "o", "ogni", "oppure", "ora", "oggi", "parla", "parlare", "per",
+    "perche", "pero", "piu", "po", "poi", "possono", "potete", "potrebbe", "potresti", "praticamente", "pratica", "precisamente", "presso", "prima", "proprio", "puo", "puoi", "qual", "qualche", "qualcosa", "qualcuno", "quale", "quali", "quando", "quant", "quante", "quanti",
+    "quanto", "quanta", "quel", "quella", "quelle", "quelli", "quello", "quest", "questa", "queste", "questi", "questo", "raga", "ragazzi", "recentemente", "riassunto", "riguarda", "riguardo", "sa", "sai", "salve", "sapere", "sara", "saranno", "scusa", "scusate", "se", "sei",
+    "sembra", "si", "sia", "siamo", "soltanto", "solo", "sono", "spiega", "spiegami", "spiegare", "sta", "stanno", "stata", "state", "stati", "stato", "su", "sua", "sue", "sugli", "sui", "sul", "sull", "sulla", "sulle", "suo", "suoi",
+    "tipo", "ti", "tra", "tu", "tutta", "tutte", "tutti", "tutto", "un", "una", "uno", "va", "vi", "voi", "volevo", "vorrei", "vero", "davvero", "xche", "cmq", "comunque", "nn", "sn", "x", "quindi", "allora", "insomma", "breve", "brevemente", "elenco", "lista", "caso", "modo", "parte", "motivo",
+];

@@ -1,0 +1,112 @@
+//! The language of a question: Hangul is Korean; else English or Italian, by evidence.
+
+use rustc_hash::FxHashMap;
+
+use super::words::{Script, Word};
+use super::{english, italian};
+use crate::lang::Lang;
+
+/// What tells English from Italian: function words, and how often the knowledge base uses a word in each.
+#[derive(Debug, Default)]
+pub(crate) struct Profile {
+    /// Folded word -> how often it stands in English and in Italian texts.
+    uses: FxHashMap<String, [u32; 2]>,
+}
+
+impl Profile {
+    /// Counts the words of a text whose language is known.
+    pub(crate) fn learn(&mut self, lang: Lang, words: &[Word]) {
+        let column = match lang {
+            Lang::En => 0,
+            Lang::It => 1,
+            Lang::Ko => return,
+        };
+        for word in words.iter().filter(|word| word.script == Script::Latin) {
+            match self.uses.get_mut(&word.text) {
+                Some(uses) => uses[column] += 1,
+                None => {
+                    let mut uses = [0, 0];
+                    uses[column] = 1;
+                    self.uses.insert(word.text.clone(), uses);
+                }
+            }
+        }
+    }
+
+    /// The language of `words`; `hint` breaks ties, and English is the last resort.
+    ///
+    /// A question may quote a word of another language: Korean needs at least as many Hangul words as there
+    /// are function words of English or Italian ("what does 정 mean" is English, "MOU가 뭐야" Korean).
+    pub(crate) fn detect(&self, words: &[Word], text: &str, hint: Option<Lang>) -> Lang {
+        let hangul = words.iter().filter(|word| word.script == Script::Hangul).count();
+        let [english, italian] = self.latin_evidence(words, text);
+        if hangul > 0 {
+            let function_words = words.iter().filter(|word| is_function_word(word)).count();
+            if hangul >= function_words {
+                return Lang::Ko;
+            }
+        }
+        match english.total_cmp(&italian) {
+            std::cmp::Ordering::Greater => Lang::En,
+            std::cmp::Ordering::Less => Lang::It,
+            std::cmp::Ordering::Equal => hint.unwrap_or(Lang::En),
+        }
+    }
+
+    /// Evidence for English and for Italian.
+    fn latin_evidence(&self, words: &[Word], text: &str) -> [f64; 2] {
+        let mut evidence = [0.0, 0.0];
+        for word in words.iter().filter(|word| word.script == Script::Latin) {
+            let function = [english::FILLERS, italian::FILLERS].map(|list| list.contains(&word.text.as_str()));
+            let uses = self.uses.get(&word.text).copied().unwrap_or_default().map(f64::from);
+            for (column, sum) in evidence.iter_mut().enumerate() {
+                // A word that both languages use counts for the one that uses it more, in proportion.
+                *sum += if function[column] && !function[1 - column] { 1.0 } else { 0.0 };
+                *sum += uses[column] / (uses[0] + uses[1] + 1.0);
+            }
+        }
+        if text.chars().any(|char| matches!(char, 'à' | 'è' | 'é' | 'ì' | 'ò' | 'ù' | 'À' | 'È' | 'Ì' | 'Ò' | 'Ù')) {
+            evidence[1] += 1.0;
+        }
+        evidence
+    }
+}
+
+fn is_function_word(word: &Word) -> bool {
+    !word.acronym
+        && word.script == Script::Latin
+        && word.text.len() > 1
+        && (english::FILLERS.contains(&word.text.as_str()) || italian::FILLERS.contains(&word.text.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::words;
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, hint: Option<Lang>, expected: Lang) {
+        assert_eq!(Profile::default().detect(&words(text), text, hint), expected, "language of {text:?}");
+    }
+
+    #[test]
+    fn hangul_is_korean_also_among_latin_words() {
+        check("반도체 MOU가 뭐야?", None, Lang::Ko);
+        check("2026-2030 액션플랜이 뭐죠", Some(Lang::En), Lang::Ko);
+        check("what does 정 mean for them", None, Lang::En);
+    }
+
+    #[test]
+    fn function_words_tell_english_from_italian() {
+        check("how many did they sign", None, Lang::En);
+        check("quanti ne hanno firmati", Some(Lang::En), Lang::It);
+        check("perché", None, Lang::It);
+    }
+
+    #[test]
+    fn a_hint_breaks_ties_and_english_is_the_last_resort() {
+        check("MOU", Some(Lang::It), Lang::It);
+        check("MOU", None, Lang::En);
+        check("", Some(Lang::Ko), Lang::Ko);
+    }
+}

@@ -1,0 +1,202 @@
+//! The matcher: built from a knowledge base, asked for the entries that may answer a question.
+
+use super::analysis::{Analysis, analyse};
+use super::clean::clean;
+use super::index::{Index, Input};
+use super::language::Profile;
+use super::lexicon::Lexicon;
+use super::score::{Evidence, coverage};
+use super::spelling::Speller;
+use super::terms::Terms;
+use super::vocabulary::Vocabulary;
+use super::words::{Word, words};
+use super::{english, italian, korean, places};
+use crate::knowledge::{Entry, Knowledge, Topic};
+use crate::lang::{Lang, Localized};
+
+/// Finds the entries that may answer a question.
+#[derive(Debug)]
+pub struct Matcher {
+    pub(super) ids: Vec<String>,
+    /// Every phrasing, in the order of the index.
+    pub(super) phrasings: Vec<String>,
+    pub(super) terms: Terms,
+    pub(super) speller: Speller,
+    pub(super) profile: Profile,
+    pub(super) index: Index,
+    /// What each entry knows, in the order of `ids`.
+    pub(super) vocabularies: Vec<Vocabulary>,
+}
+
+/// What the matcher found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Matched {
+    /// The language of the question.
+    pub lang: Lang,
+    /// Entries, best first; empty when nothing in the question is known at all.
+    pub ranked: Vec<Hit>,
+}
+
+/// An entry with its score.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    /// The entry's id.
+    pub id: String,
+    /// How likely it is the right one, from 0 to 1.
+    pub score: f64,
+}
+
+/// An entry under consideration.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Candidate {
+    pub(super) entry: usize,
+    /// The phrasing most like the question.
+    pub(super) phrasing: usize,
+    pub(super) evidence: Evidence,
+    pub(super) score: f64,
+}
+
+/// How many entries are looked at closely; the right one is among the first few by a coarse look.
+const CANDIDATES: usize = 24;
+/// How many entries are ranked.
+const RANKED: usize = 5;
+
+impl Matcher {
+    /// A matcher over the entries of `knowledge`.
+    pub fn new(knowledge: &Knowledge) -> Matcher {
+        let terms = Terms::new(&knowledge.terms);
+        let mut lexicon = Lexicon::new(&terms);
+        learn_general_words(&mut lexicon.speller, knowledge);
+        let mut vocabularies = Vec::new();
+        let mut inputs = Vec::new();
+        let mut ids = Vec::new();
+        let mut phrasings = Vec::new();
+        for (number, (topic, entry)) in knowledge.entries().enumerate() {
+            let mut vocabulary = Vocabulary::default();
+            vocabulary.learn_year(u16::try_from(entry.as_of.year()).ok());
+            for event in &entry.events {
+                vocabulary.learn_year(u16::try_from(event.date.year()).ok());
+            }
+            for lang in Lang::ALL {
+                let asked = entry.questions.list(lang);
+                let body: Vec<&str> = told(topic, entry, lang).collect();
+                if asked.is_empty() && body.is_empty() {
+                    continue;
+                }
+                phrasings.extend(asked.iter().cloned());
+                inputs.push(Input {
+                    entry: number,
+                    lang,
+                    phrasings: asked.iter().map(|text| lexicon.read(text, lang, true, &mut vocabulary)).collect(),
+                    body: body.iter().map(|text| lexicon.read(text, lang, false, &mut vocabulary)).collect(),
+                });
+            }
+            vocabulary.finish();
+            vocabularies.push(vocabulary);
+            ids.push(entry.id.clone());
+        }
+        let Lexicon { features, profile, mut speller, .. } = lexicon;
+        speller.finish();
+        Matcher { ids, phrasings, index: Index::new(features, inputs), terms, speller, profile, vocabularies }
+    }
+
+    /// The entries that may answer `text`, best first.
+    pub fn find(&self, text: &str, hint: Option<Lang>) -> Matched {
+        let (lang, question) = self.read(text, hint);
+        let ranked = self
+            .rank(&question, None)
+            .into_iter()
+            .map(|candidate| Hit { id: self.ids[candidate.entry].clone(), score: candidate.score })
+            .collect();
+        Matched { lang, ranked }
+    }
+
+    /// The entry that wins the phrasing `phrasing` of the entry `id` in `lang` when that phrasing is left
+    /// out: another entry's id shows that the two are easily confused.
+    ///
+    /// None when there is no such phrasing, or it is the only one of its language.
+    pub fn winner_without(&self, id: &str, lang: Lang, phrasing: usize) -> Option<Hit> {
+        let entry = self.ids.iter().position(|known| known == id)?;
+        let view = self.index.views.iter().find(|view| view.entry == entry && view.lang == lang)?;
+        let at = view.start + phrasing;
+        if at >= view.end || view.end - view.start < 2 {
+            return None;
+        }
+        let question = self.analyse(&words(&self.phrasings[at]), lang);
+        let best = self.rank(&question, Some(at)).into_iter().next()?;
+        Some(Hit { id: self.ids[best.entry].clone(), score: best.score })
+    }
+
+    /// The language of a text and its analysis.
+    pub(super) fn read(&self, text: &str, hint: Option<Lang>) -> (Lang, Analysis) {
+        let text = clean(text);
+        let words = words(&text);
+        let lang = self.profile.detect(&words, &text, hint);
+        (lang, self.analyse(&words, lang))
+    }
+
+    fn analyse(&self, words: &[Word], lang: Lang) -> Analysis {
+        analyse(words, lang, &self.terms, &self.speller)
+    }
+
+    /// The likeliest entries, best first; with `without`, as if that phrasing were not there.
+    pub(super) fn rank(&self, question: &Analysis, without: Option<usize>) -> Vec<Candidate> {
+        let vector = self.index.vector(question);
+        if vector.is_empty() {
+            return Vec::new();
+        }
+        let asked = self.index.asked(&vector, without);
+        let told = self.index.told(&vector);
+        let mut candidates: Vec<Candidate> = Vec::new();
+        for view in coarse(&asked, &told) {
+            let (nearest, phrasing) = self.index.nearest(&vector, &self.index.views[view], without);
+            let entry = self.index.views[view].entry;
+            let evidence = Evidence { asked: asked[view], nearest, told: told[view], ..Evidence::default() };
+            match candidates.iter_mut().find(|candidate| candidate.entry == entry) {
+                Some(known) if known.evidence.fit() >= evidence.fit() => {}
+                Some(known) => *known = Candidate { entry, phrasing, evidence, score: 0.0 },
+                None => candidates.push(Candidate { entry, phrasing, evidence, score: 0.0 }),
+            }
+        }
+        for candidate in &mut candidates {
+            let vocabulary = &self.vocabularies[candidate.entry];
+            (candidate.evidence.coverage, candidate.evidence.information) = coverage(&self.index, vocabulary, question);
+            candidate.evidence.contradicted = vocabulary.contradiction(question).is_some();
+        }
+        candidates.sort_by(|a, b| b.evidence.fit().total_cmp(&a.evidence.fit()).then(a.entry.cmp(&b.entry)));
+        let fits = [0, 1].map(|at| candidates.get(at).map_or(0.0, |candidate| candidate.evidence.fit()));
+        for (place, candidate) in candidates.iter_mut().enumerate() {
+            candidate.score = candidate.evidence.probability(if place == 0 { fits[1] } else { fits[0] });
+        }
+        candidates.truncate(RANKED);
+        candidates
+    }
+}
+
+/// The views worth a close look, best first.
+fn coarse(asked: &[f32], told: &[f32]) -> Vec<usize> {
+    let value = |view: usize| asked[view] + 0.25 * told[view];
+    let mut views: Vec<usize> = (0..asked.len()).filter(|view| value(*view) > 0.0).collect();
+    let order = |a: &usize, b: &usize| value(*b).total_cmp(&value(*a)).then(a.cmp(b));
+    if views.len() > CANDIDATES {
+        views.select_nth_unstable_by(CANDIDATES, order);
+        views.truncate(CANDIDATES);
+    }
+    views.sort_unstable_by(order);
+    views
+}
+
+/// Function words, names of countries and terms are spelled right, whether an entry uses them or not.
+fn learn_general_words(speller: &mut Speller, knowledge: &Knowledge) {
+    let fillers = [english::FILLERS, italian::FILLERS, korean::FILLERS].into_iter().flatten().copied();
+    fillers.chain(places::vocabulary()).for_each(|word| speller.learn(word));
+    for (_, text) in knowledge.terms.iter().flat_map(Localized::items) {
+        words(text).iter().for_each(|word| speller.learn(&word.text));
+    }
+}
+
+/// What an entry tells in `lang`: its answer, note and events, and what its topic is called.
+fn told<'a>(topic: &'a Topic, entry: &'a Entry, lang: Lang) -> impl Iterator<Item = &'a str> {
+    let texts = [Some(&entry.answer), entry.note.as_ref(), Some(&topic.title)].into_iter().flatten();
+    texts.chain(entry.events.iter().map(|event| &event.title)).filter_map(move |text| text.get(lang)).map(String::as_str)
+}

@@ -1,0 +1,128 @@
+//! Countries other than the partners, and cities that stand for them: words that decide a question.
+//!
+//! "What did Meloni sign in Japan?" is near to many entries in its other words; the country alone tells
+//! that none of them answers it. An entry that names a place itself may answer questions on it.
+
+use once_cell::sync::Lazy;
+use rustc_hash::FxHashMap;
+
+use super::korean;
+use super::words::{Script, Word, words};
+
+/// A place, as an index into [`PLACES`].
+pub(crate) type Place = u16;
+
+/// One place a line: every word for it and its people, in the three languages. Korean words are stems.
+/// Words of more than one part are joined by `_`.
+const PLACES: &[&str] = &[
+    "north_korea north_korean dprk pyongyang kim_jong_un corea_del_nord nord_corea nordcorea nordcoreano nordcoreana nordcoreani 북한 평양 김정은 북 남북 북핵",
+    "japan japanese tokyo giappone giapponese giapponesi nipponico 일본 도쿄 한일 일본인",
+    "china chinese beijing cina cinese cinesi pechino 중국 베이징 한중 중국인 북경",
+    "germany german germans berlin germania tedesco tedesca tedeschi tedesche berlino 독일 베를린 한독 독일인",
+    "france french paris macron francia francese francesi parigi 프랑스 파리 한불 마크롱 프랑스인",
+    "spain spanish spaniards madrid spagna spagnolo spagnola spagnoli 스페인 마드리드 스페인인",
+    "portugal portuguese lisbon portogallo portoghese portoghesi lisbona 포르투갈 리스본",
+    "britain british uk england english_people london regno_unito inghilterra britannico britannica britannici inglesi londra 영국 런던 한영",
+    "poland polish poles warsaw polonia polacco polacca polacchi varsavia 폴란드 바르샤바",
+    "czechia czech prague cechia repubblica_ceca ceco ceca cechi praga 체코 프라하",
+    "america american americans usa washington stati_uniti americano americana americani trump biden 미국 워싱턴 한미 트럼프 바이든",
+    "canada canadian canadese canadesi ottawa 캐나다 오타와",
+    "russia russian russians moscow putin russo russa russi mosca 러시아 모스크바 한러 푸틴",
+    "ukraine ukrainian kyiv zelensky ucraina ucraino ucraini 우크라이나 키이우 젤렌스키",
+    "india indian indians new_delhi modi indiano indiani 인도 뉴델리 모디 한인도",
+    "vietnam vietnamese hanoi vietnamita vietnamiti 베트남 하노이",
+    "taiwan taiwanese taipei taiwanesi 대만 타이완 타이베이",
+    "thailand thai bangkok tailandia thailandia tailandese 태국 방콕",
+    "indonesia indonesian jakarta giacarta 인도네시아 자카르타",
+    "philippines filipino manila filippine filippino 필리핀 마닐라",
+    "australia australian canberra sydney australiano australiani 호주 오스트레일리아 시드니",
+    "brazil brazilian brasile brasiliano brasiliani 브라질",
+    "mexico mexican messico messicano 멕시코",
+    "argentina argentine argentino 아르헨티나",
+    "turkey turkish ankara istanbul turchia turco turca turchi 튀르키예 터키 이스탄불",
+    "greece greek athens grecia greco greca greci atene 그리스 아테네",
+    "netherlands dutch holland amsterdam olanda olandese olandesi paesi_bassi 네덜란드 암스테르담",
+    "belgium belgian belgio belga 벨기에",
+    "switzerland swiss bern svizzera svizzero svizzeri 스위스",
+    "austria austrian vienna austriaco austriaci 오스트리아 빈",
+    "sweden swedish swedes stockholm svezia svedese svedesi stoccolma 스웨덴 스톡홀름",
+    "norway norwegian oslo norvegia norvegese norvegesi 노르웨이",
+    "denmark danish danimarca danese danesi 덴마크",
+    "finland finnish finlandia finlandese 핀란드",
+    "hungary hungarian orban ungheria ungherese 헝가리",
+    "romania romanian rumeno rumena 루마니아",
+    "saudi saudi_arabia arabia_saudita saudita 사우디 사우디아라비아",
+    "emirates uae dubai abu_dhabi emirati 아랍에미리트 두바이 아부다비",
+    "qatar doha 카타르 도하",
+    "oman omani omanita 오만",
+    "israel israeli netanyahu israele israeliano 이스라엘",
+    "iran iranian iraniano teheran 이란 테헤란",
+    "egypt egyptian cairo egitto egiziano 이집트 카이로",
+    "ethiopia ethiopian etiopia etiope 에티오피아",
+    "kazakhstan kazakh kazako 카자흐스탄",
+    "mongolia mongolian mongolo 몽골",
+    "singapore singapura 싱가포르",
+    "malaysia malaysian malese 말레이시아",
+    "south_africa sudafrica sudafricano johannesburg 남아공 남아프리카공화국 요하네스버그",
+    "los_angeles california 로스앤젤레스",
+    "rio_de_janeiro 리우",
+    "pyeongchang 평창",
+    "sochi 소치",
+    "new_york manhattan 뉴욕",
+];
+
+/// First word of a place's name -> the words that must follow, and the place.
+static BY_WORD: Lazy<FxHashMap<String, Vec<(Vec<String>, Place)>>> = Lazy::new(|| {
+    let mut map: FxHashMap<String, Vec<(Vec<String>, Place)>> = FxHashMap::default();
+    for (place, line) in PLACES.iter().enumerate() {
+        for name in line.split(' ') {
+            let mut parts = name.split('_').flat_map(|part| words(part).into_iter().map(|word| word.text));
+            if let (Some(first), Ok(place)) = (parts.next(), Place::try_from(place)) {
+                map.entry(first).or_default().push((parts.collect(), place));
+            }
+        }
+    }
+    map
+});
+
+/// The places that these words name, with the index of the word that does; each place once.
+pub(crate) fn named(words: &[Word]) -> Vec<(usize, Place)> {
+    let mut found: Vec<(usize, Place)> = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let stem = if word.script == Script::Hangul { korean::stem(&word.text) } else { word.text.as_str() };
+        let names = [word.text.as_str(), stem].into_iter().find_map(|key| BY_WORD.get(key));
+        for (rest, place) in names.into_iter().flatten() {
+            let follows = rest.iter().zip(words[at + 1..].iter()).filter(|(part, word)| **part == word.text).count();
+            if follows == rest.len() && !found.iter().any(|(_, known)| known == place) {
+                found.push((at, *place));
+            }
+        }
+    }
+    found
+}
+
+/// Every single word that names a place, for putting mistyped ones right.
+pub(crate) fn vocabulary() -> impl Iterator<Item = &'static str> {
+    PLACES.iter().flat_map(|line| line.split(' ')).filter(|name| !name.contains('_') && name.chars().count() > 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, names: &[&str]) {
+        let found = named(&words(text));
+        let found: Vec<&str> =
+            found.iter().map(|(_, place)| PLACES[usize::from(*place)].split(' ').next().unwrap()).collect();
+        assert_eq!(found, names, "places in {text:?}");
+    }
+
+    #[test]
+    fn places_are_found_in_three_languages() {
+        check("what did the Japanese sign with Germany", &["japan", "germany"]);
+        check("che accordi ha fatto in Corea del Nord", &["north_korea"]);
+        check("일본이랑 한독 협약", &["japan", "germany"]);
+        check("memorandum tra Corea del Sud e Italia", &[]);
+    }
+}

@@ -1,0 +1,154 @@
+//! Puts mistyped words right against the words that the knowledge base uses.
+//!
+//! Candidates come from an index of deletions (the idea of SymSpell, Garbe 2012: two words one edit apart
+//! share a string that is reached by deleting at most one character of each), and are judged by the
+//! Damerau-Levenshtein distance. Hangul is compared as key presses, so that a typo inside a syllable is
+//! one edit.
+
+use rustc_hash::FxHashMap;
+
+use super::korean::key_presses;
+use super::words::is_hangul;
+
+/// The words that count as spelled right, with an index for near misses.
+#[derive(Debug, Default)]
+pub(crate) struct Speller {
+    words: Vec<Known>,
+    by_text: FxHashMap<String, u32>,
+    /// Hash of a word's keys, or of its keys less one, with the word; ordered.
+    deletions: Vec<(u64, u32)>,
+}
+
+#[derive(Debug)]
+struct Known {
+    text: String,
+    keys: Vec<char>,
+    uses: u32,
+}
+
+impl Speller {
+    /// Counts one use of a word.
+    pub(crate) fn learn(&mut self, word: &str) {
+        if let Some(at) = self.by_text.get(word) {
+            let known = &mut self.words[*at as usize];
+            known.uses = known.uses.saturating_add(1);
+            return;
+        }
+        let Ok(at) = u32::try_from(self.words.len()) else { return };
+        let keys: Vec<char> = key_presses(word).chars().collect();
+        if keys.len() >= shortest(word) {
+            self.deletions.extend(deletions(&keys).map(|hash| (hash, at)));
+        }
+        self.by_text.insert(word.to_owned(), at);
+        self.words.push(Known { text: word.to_owned(), keys, uses: 1 });
+    }
+
+    /// Orders what was learned, for looking up.
+    pub(crate) fn finish(&mut self) {
+        self.deletions.sort_unstable();
+        self.deletions.dedup();
+        self.deletions.shrink_to_fit();
+    }
+
+    /// The words that the hash leads to.
+    fn with(&self, hash: u64) -> impl Iterator<Item = &Known> {
+        let start = self.deletions.partition_point(|(known, _)| *known < hash);
+        let same = self.deletions[start..].iter().take_while(move |(known, _)| *known == hash);
+        same.map(|(_, at)| &self.words[*at as usize])
+    }
+
+    /// Whether the knowledge base uses this very word.
+    pub(crate) fn knows(&self, word: &str) -> bool {
+        self.by_text.contains_key(word)
+    }
+
+    /// The known word that `word` was most likely meant to be: the fewest edits, then the most used, then
+    /// the first in order. None when it is known itself, too short to tell, or near to nothing.
+    pub(crate) fn correct(&self, word: &str) -> Option<&str> {
+        let keys: Vec<char> = key_presses(word).chars().collect();
+        if self.knows(word) || keys.len() < shortest(word) {
+            return None;
+        }
+        let allowed = if keys.len() >= 8 { 2 } else { 1 };
+        let hangul = word.starts_with(is_hangul);
+        let mut best: Option<(usize, std::cmp::Reverse<u32>, &str)> = None;
+        for known in deletions(&keys).flat_map(|hash| self.with(hash)) {
+            if known.text.starts_with(is_hangul) != hangul || known.keys.len().abs_diff(keys.len()) > allowed {
+                continue;
+            }
+            let edits = strsim::generic_damerau_levenshtein(&known.keys, &keys);
+            if edits <= allowed {
+                let candidate = (edits, std::cmp::Reverse(known.uses), known.text.as_str());
+                if best.is_none_or(|best| candidate < best) {
+                    best = Some(candidate);
+                }
+            }
+        }
+        best.map(|(.., text)| text)
+    }
+}
+
+/// The fewest keys at which a near word is likelier a typo than another word.
+fn shortest(word: &str) -> usize {
+    if word.starts_with(is_hangul) { 5 } else { 4 }
+}
+
+/// Hashes of the keys whole and with each key left out in turn.
+fn deletions(keys: &[char]) -> impl Iterator<Item = u64> {
+    let whole = std::iter::once(hash(keys.iter()));
+    let mut last = None;
+    let less = (0..keys.len()).filter_map(move |gap| {
+        // Leaving out either of two equal neighbours gives the same string.
+        if last == Some(keys[gap]) {
+            return None;
+        }
+        last = Some(keys[gap]);
+        Some(hash(keys[..gap].iter().chain(&keys[gap + 1..])))
+    });
+    whole.chain(less)
+}
+
+fn hash<'a>(keys: impl Iterator<Item = &'a char>) -> u64 {
+    super::features::fnv1a(keys.flat_map(|key| (*key as u32).to_le_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn speller() -> Speller {
+        let mut speller = Speller::default();
+        for word in ["memorandum", "semiconductor", "cemetery", "summit", "반도체", "양해각서", "체결", "올림픽", "lee"] {
+            speller.learn(word);
+        }
+        speller.finish();
+        speller
+    }
+
+    #[track_caller]
+    fn check(typed: &str, meant: Option<&str>) {
+        assert_eq!(speller().correct(typed), meant, "correcting {typed:?}");
+    }
+
+    #[test]
+    fn slips_of_the_finger_are_put_right() {
+        check("memorandm", Some("memorandum"));
+        check("semicondcutor", Some("semiconductor"));
+        check("cemetary", Some("cemetery"));
+        check("sumit", Some("summit"));
+    }
+
+    #[test]
+    fn a_slip_inside_a_syllable_is_one_edit() {
+        check("빈도체", Some("반도체"));
+        check("채결", Some("체결"));
+        check("올림픽", None);
+    }
+
+    #[test]
+    fn short_and_far_words_are_left_alone() {
+        check("lea", None);
+        check("carbonara", None);
+        check("summer", None);
+    }
+}

@@ -1,0 +1,106 @@
+//! What an entry knows: every word, concept, number and place in its phrasings, answer and note. A word of
+//! the question that stands nowhere in the entry cannot be explained by it.
+
+use super::analysis::{Analysis, Token};
+use super::features;
+use super::index::{FeatureId, Index};
+use super::places::Place;
+use super::words::Script;
+
+/// What one entry knows, in all its languages.
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary {
+    /// Words, concepts and n-grams, ordered.
+    features: Vec<FeatureId>,
+    /// Years, ordered.
+    years: Vec<u16>,
+    /// Places other than the partners', ordered.
+    places: Vec<Place>,
+}
+
+/// How a word of the question is explained by an entry.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Explained {
+    /// The word itself, its stem, or a concept that it names.
+    Whole,
+    /// So much of its characters, from 0 to 1.
+    Part(f32),
+}
+
+impl Explained {
+    /// The share of the word that is explained.
+    pub(super) fn share(self) -> f32 {
+        match self {
+            Explained::Whole => 1.0,
+            Explained::Part(share) => share,
+        }
+    }
+}
+
+impl Vocabulary {
+    /// Adds words, concepts and n-grams.
+    pub(super) fn learn(&mut self, features: impl Iterator<Item = FeatureId>) {
+        self.features.extend(features);
+    }
+
+    /// Adds a year that the entry is about, such as that of its date.
+    pub(super) fn learn_year(&mut self, year: Option<u16>) {
+        self.years.extend(year);
+    }
+
+    /// Adds places that the entry names.
+    pub(super) fn learn_places(&mut self, places: impl Iterator<Item = Place>) {
+        self.places.extend(places);
+    }
+
+    /// Orders what was learned, for looking up.
+    pub(super) fn finish(&mut self) {
+        self.features.sort_unstable();
+        self.features.dedup();
+        self.features.shrink_to_fit();
+        self.years.sort_unstable();
+        self.years.dedup();
+        self.places.sort_unstable();
+        self.places.dedup();
+    }
+
+    /// Whether the entry has this feature.
+    pub(super) fn has(&self, index: &Index, hash: u64) -> bool {
+        index.feature(hash).is_some_and(|id| self.features.binary_search(&id).is_ok())
+    }
+
+    /// How the token at `at` of a question is explained.
+    pub(super) fn explain(&self, index: &Index, question: &Analysis, at: usize) -> Explained {
+        let token = &question.tokens[at];
+        let named = question.concepts.iter().filter(|named| (named.start..named.end).contains(&at));
+        let whole = [&token.text, &token.stem].into_iter().any(|text| self.has(index, features::word(text)))
+            || named.into_iter().any(|named| self.has(index, features::concept(named.concept)));
+        if whole { Explained::Whole } else { Explained::Part(self.part(index, token)) }
+    }
+
+    /// The share of a word's n-grams that the entry has; below a half it is chance.
+    fn part(&self, index: &Index, token: &Token) -> f32 {
+        let (mut all, mut known) = (0u16, 0u16);
+        features::grams(&token.text, token.script, |gram| {
+            all = all.saturating_add(1);
+            known = known.saturating_add(u16::from(self.has(index, gram)));
+        });
+        let share = f32::from(known) / f32::from(all.max(1));
+        ((share - 0.5) * 1.6).max(0.0)
+    }
+
+    /// The first token of a question that decides against the entry: a year or a place that it does not know.
+    pub(super) fn contradiction(&self, question: &Analysis) -> Option<usize> {
+        let years = question.tokens.iter().enumerate().filter_map(|(at, token)| Some((at, year(token)?)));
+        let wrong_year = years.filter(|(_, year)| self.years.binary_search(year).is_err()).map(|(at, _)| at);
+        let places = question.places.iter();
+        let wrong_place = places.filter(|(_, place)| self.places.binary_search(place).is_err()).map(|(at, _)| *at);
+        wrong_year.chain(wrong_place).min()
+    }
+}
+
+/// The year that a token gives, if it is a four-digit number of the last or next centuries.
+pub(super) fn year(token: &Token) -> Option<u16> {
+    let is_year = token.script == Script::Number && token.text.len() == 4;
+    token.text.parse().ok().filter(|year| is_year && (1800..2100).contains(year))
+}

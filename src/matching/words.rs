@@ -1,0 +1,220 @@
+//! Cuts a text into words and folds away what does not tell words apart: case, accents, width.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+
+/// What a word is written in, which decides how it is stemmed and compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Script {
+    /// Latin letters, or any alphabet but Hangul; may hold digits after the first letter (`g7`).
+    Latin,
+    /// Hangul syllables or letters.
+    Hangul,
+    /// A number; decimal comma and thousands separators are resolved.
+    Number,
+}
+
+/// One word of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Word {
+    /// The folded word: NFKC, lower case, no accents.
+    pub(crate) text: String,
+    /// What it is written in.
+    pub(crate) script: Script,
+    /// Whether it was written in capitals among other letters: an acronym such as `IT`.
+    pub(crate) acronym: bool,
+}
+
+/// The words of `text`, in order.
+///
+/// Apostrophes part words (`l'accordo`, `what's`). A hyphen joins a prefix of up to two letters to what
+/// follows (`k-pop` is `kpop`, `co-production` is `coproduction`) and parts longer ones. Dotted initials
+/// are one word (`U.S.` is `us`). Where scripts meet, words part (`MOU가` is `mou`, `가`).
+pub(crate) fn words(text: &str) -> Vec<Word> {
+    let chars: Vec<char> = text.nfkc().collect();
+    let mut words: Vec<Word> = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        let Some(class) = class(chars[at]) else {
+            at += 1;
+            continue;
+        };
+        let end = match class {
+            Script::Number => number_end(&chars, at),
+            Script::Latin => latin_end(&chars, at),
+            Script::Hangul => run_end(&chars, at, Script::Hangul),
+        };
+        words.push(word(&chars[at..end], class));
+        at = end;
+    }
+    words
+}
+
+fn word(chars: &[char], class: Script) -> Word {
+    match class {
+        Script::Number => match ordinal_digits(chars) {
+            Some(digits) => Word { text: number_text(digits), script: Script::Number, acronym: false },
+            None => latin_word(chars),
+        },
+        Script::Hangul => Word { text: chars.iter().collect(), script: Script::Hangul, acronym: false },
+        Script::Latin => latin_word(chars),
+    }
+}
+
+fn latin_word(chars: &[char]) -> Word {
+    let letters = chars.iter().filter(|char| char.is_alphabetic());
+    let acronym = letters.clone().count() > 1 && letters.clone().all(|char| char.is_uppercase());
+    let text = chars.iter().filter(|char| char.is_alphanumeric()).flat_map(|char| fold(*char)).collect();
+    Word { text, script: Script::Latin, acronym }
+}
+
+/// Lower case without accents.
+fn fold(char: char) -> impl Iterator<Item = char> {
+    let mut out = Vec::with_capacity(2);
+    for lower in char.to_lowercase() {
+        decompose_canonical(lower, |part| {
+            if !is_combining_mark(part) {
+                out.push(part);
+            }
+        });
+    }
+    out.into_iter()
+}
+
+fn class(char: char) -> Option<Script> {
+    if is_hangul(char) {
+        Some(Script::Hangul)
+    } else if char.is_ascii_digit() {
+        Some(Script::Number)
+    } else if char.is_alphanumeric() {
+        Some(Script::Latin)
+    } else {
+        None
+    }
+}
+
+/// Whether `char` is a Hangul syllable or letter (after NFKC: syllables, and conjoining or compatibility jamo).
+pub(crate) const fn is_hangul(char: char) -> bool {
+    matches!(char, '\u{ac00}'..='\u{d7a3}' | '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{a960}'..='\u{a97f}' | '\u{d7b0}'..='\u{d7ff}')
+}
+
+fn run_end(chars: &[char], start: usize, wanted: Script) -> usize {
+    chars[start..].iter().position(|char| class(*char) != Some(wanted)).map_or(chars.len(), |length| start + length)
+}
+
+/// The end of a run of letters, digits and accents, with `k-` and `co-` joined to what follows.
+fn latin_end(chars: &[char], start: usize) -> usize {
+    let dotted = initials_end(chars, start);
+    if dotted > start {
+        return dotted;
+    }
+    let part_end = |start: usize| {
+        chars[start..]
+            .iter()
+            .position(|char| !matches!(class(*char), Some(Script::Latin | Script::Number)) && !is_combining_mark(*char))
+            .map_or(chars.len(), |length| start + length)
+    };
+    let end = part_end(start);
+    let joins = end - start <= 2
+        && chars.get(end) == Some(&'-')
+        && chars.get(end + 1).is_some_and(|char| class(*char) == Some(Script::Latin));
+    if joins { part_end(end + 1) } else { end }
+}
+
+/// The end of initials such as `U.S.` or `M.O.U`, or `start` where there are none.
+fn initials_end(chars: &[char], start: usize) -> usize {
+    let mut at = start;
+    let mut letters = 0;
+    while chars.get(at).is_some_and(|char| class(*char) == Some(Script::Latin)) {
+        let single = !chars.get(at + 1).is_some_and(|char| char.is_alphanumeric());
+        if !single {
+            break;
+        }
+        letters += 1;
+        at += 1;
+        if chars.get(at) != Some(&'.') {
+            break;
+        }
+        at += 1;
+    }
+    if letters > 1 { at } else { start }
+}
+
+/// The end of a number: digits, separators between digits, and letters that follow at once (`19th`, `5g`).
+fn number_end(chars: &[char], start: usize) -> usize {
+    let mut at = start;
+    while at < chars.len() {
+        let inside = matches!(chars[at], '.' | ',') && at > start && chars.get(at + 1).is_some_and(char::is_ascii_digit);
+        let part = matches!(class(chars[at]), Some(Script::Number | Script::Latin));
+        if !part && !inside {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+/// The digits and separators of a number, without an English or Italian ordinal ending.
+fn ordinal_digits(chars: &[char]) -> Option<&[char]> {
+    let digits = chars.iter().take_while(|char| !char.is_alphabetic()).count();
+    let ending: String = chars[digits..].iter().flat_map(|char| char.to_lowercase()).collect();
+    matches!(ending.as_str(), "" | "st" | "nd" | "rd" | "th" | "o" | "a" | "s" | "km" | "bn" | "mln" | "m")
+        .then(|| &chars[..digits])
+}
+
+/// `1,300` and `1.300` are 1300; `11,4` is 11.4.
+fn number_text(chars: &[char]) -> String {
+    let text: String = chars.iter().collect();
+    let parts: Vec<&str> = text.split(['.', ',']).collect();
+    let thousands = parts.len() > 1 && parts[0].len() <= 3 && parts[1..].iter().all(|part| part.len() == 3);
+    parts.join(if thousands { "" } else { "." })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let words = words(text);
+        assert_eq!(words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>(), expected, "words of {text:?}");
+    }
+
+    #[test]
+    fn case_accents_and_width_do_not_tell_words_apart() {
+        check("Città perché É ＭＯＵ Ｋ팝", &["citta", "perche", "e", "mou", "k", "팝"]);
+        check("cafe\u{301}", &["cafe"]);
+    }
+
+    #[test]
+    fn decomposed_hangul_is_composed() {
+        check("\u{1112}\u{1161}\u{11ab}\u{1100}\u{116e}\u{11a8}", &["한국"]);
+    }
+
+    #[test]
+    fn apostrophes_part_words_and_short_prefixes_join() {
+        check("l'accordo dell’Italia", &["l", "accordo", "dell", "italia"]);
+        check("what's k-pop co-production", &["what", "s", "kpop", "coproduction"]);
+        check("Lee-Meloni", &["lee", "meloni"]);
+        check("U.S. M.O.U.? A. Rossi", &["us", "mou", "a", "rossi"]);
+    }
+
+    #[test]
+    fn numbers_read_the_same_however_they_are_written() {
+        check("1,300 1.300 11.4 11,4 19th 1º 5g G7 2026-2030", &[
+            "1300", "1300", "11.4", "11.4", "19", "1", "5g", "g7", "2026", "2030",
+        ]);
+        check("2026년 1월", &["2026", "년", "1", "월"]);
+    }
+
+    #[test]
+    fn scripts_part_words() {
+        check("반도체 MOU가 뭐야?", &["반도체", "mou", "가", "뭐야"]);
+    }
+
+    #[test]
+    fn capitals_mark_acronyms() {
+        assert!(words("an IT deal")[1].acronym);
+        assert!(!words("is it")[1].acronym);
+    }
+}
