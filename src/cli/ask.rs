@@ -69,7 +69,13 @@ pub(super) fn write_explanation(out: &mut impl Write, why: &Explanation) -> io::
         writeln!(out, "  {:<20} weight {:.2}  {coverage}{taken_for}", quoted(&word.word), word.weight)?;
     }
     for (place, entry) in (1..).zip(&why.ranked) {
-        writeln!(out, "  {place}. {BOLD}{}{BOLD:#} {:.3}  nearest phrasing: {}", entry.id, entry.score, quoted(&entry.phrasing))?;
+        writeln!(
+            out,
+            "  {place}. {BOLD}{}{BOLD:#} {:.3}  nearest phrasing: {}",
+            entry.id,
+            entry.score,
+            quoted(&entry.phrasing)
+        )?;
         writeln!(
             out,
             "     {DIM}like its phrasings {:.2}, like the nearest {:.2}, like its answer {:.2}, covers {:.0} %{DIM:#}",

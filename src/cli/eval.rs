@@ -243,7 +243,11 @@ fn write_table(
         let scope = if miss.in_scope { "" } else { " (out of scope)" };
         let best = miss.best.as_deref().unwrap_or("-");
         let verdict = format!("{:?}", miss.verdict).to_lowercase();
-        writeln!(out, "  {:>4} {} {verdict}{scope}: {} {DIM}-> {best} {:.2}{DIM:#}", miss.line, miss.lang, miss.q, miss.score)?;
+        writeln!(
+            out,
+            "  {:>4} {} {verdict}{scope}: {} {DIM}-> {best} {:.2}{DIM:#}",
+            miss.line, miss.lang, miss.q, miss.score
+        )?;
     }
     if misses.len() > most {
         writeln!(out, "  {DIM}and {} more (--misses {}){DIM:#}", misses.len() - most, misses.len())?;

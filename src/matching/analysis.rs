@@ -47,6 +47,12 @@ impl Token {
         features::grams(&self.text, self.script, |gram| each(gram, Kind::Gram, weight));
     }
 
+    /// What the word adds to the name of a concept: its stem, or nothing for a short function word in small
+    /// letters, as the Italian "ai" is not AI.
+    pub(super) fn name(&self) -> &str {
+        if self.filler && self.script == Script::Latin && self.text.len() < 4 { "" } else { &self.stem }
+    }
+
     /// Whether the typed word was put right.
     pub(crate) fn corrected(&self) -> bool {
         self.typed != self.text
@@ -79,8 +85,8 @@ pub(crate) fn analyse(words: &[Word], lang: Lang, terms: &Terms, speller: &Spell
         tokens.push(Token::new(word, right.text.clone(), stem(&right, lang), filler));
         meant.push(right);
     }
-    let stems: Vec<&str> = tokens.iter().map(|token| token.stem.as_str()).collect();
-    Analysis { concepts: terms.find(&stems), places: places::named(&meant), tokens }
+    let stems: Vec<&str> = tokens.iter().map(Token::name).collect();
+    Analysis { concepts: terms.find(&stems, lang), places: places::named(&meant), tokens }
 }
 
 /// The word meant by a mistyped one; for Hangul also when only its stem is mistyped.
@@ -95,7 +101,7 @@ fn correct(word: &Word, lang: Lang, speller: &Speller) -> Option<String> {
     speller.correct(stem).map(str::to_owned)
 }
 
-fn is_filler(word: &Word, lang: Lang, shouted: bool) -> bool {
+pub(super) fn is_filler(word: &Word, lang: Lang, shouted: bool) -> bool {
     let text = word.text.as_str();
     match word.script {
         Script::Number => false,

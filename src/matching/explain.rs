@@ -120,7 +120,7 @@ impl Matcher {
         let ranked: Vec<Ranked> = candidates
             .iter()
             .map(|candidate| {
-                let against = self.vocabularies[candidate.entry].contradiction(&question);
+                let against = candidate.evidence.strange.first();
                 Ranked {
                     id: self.ids[candidate.entry].clone(),
                     score: candidate.score,
@@ -142,7 +142,15 @@ impl Matcher {
             Decision::Unanswered => Reason::ScoreIsTooLow,
         };
         let score = |at: usize| ranked.get(at).map_or(0.0, |ranked| ranked.score);
-        Explanation { read_as: clean(text), lang, words, margin: score(0) - score(1), ranked, reason, thresholds: *thresholds }
+        Explanation {
+            read_as: clean(text),
+            lang,
+            words,
+            margin: score(0) - score(1),
+            ranked,
+            reason,
+            thresholds: *thresholds,
+        }
     }
 
     fn how_whole(&self, token: &super::analysis::Token, entry: usize) -> Coverage {

@@ -259,7 +259,7 @@ fn norm(vector: &[(FeatureId, f32)]) -> f32 {
 }
 
 /// The dot product of two vectors that are ordered by feature.
-fn dot(a: &[(FeatureId, f32)], b: &[(FeatureId, f32)]) -> f32 {
+pub(super) fn dot(a: &[(FeatureId, f32)], b: &[(FeatureId, f32)]) -> f32 {
     let (mut sum, mut i, mut j) = (0.0, 0, 0);
     while let (Some((left, x)), Some((right, y))) = (a.get(i), b.get(j)) {
         if left == right {

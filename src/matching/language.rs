@@ -65,7 +65,8 @@ impl Profile {
                 *sum += uses[column] / (uses[0] + uses[1] + 1.0);
             }
         }
-        if text.chars().any(|char| matches!(char, 'à' | 'è' | 'é' | 'ì' | 'ò' | 'ù' | 'À' | 'È' | 'Ì' | 'Ò' | 'Ù')) {
+        if text.chars().any(|char| matches!(char, 'à' | 'è' | 'é' | 'ì' | 'ò' | 'ù' | 'À' | 'È' | 'Ì' | 'Ò' | 'Ù'))
+        {
             evidence[1] += 1.0;
         }
         evidence

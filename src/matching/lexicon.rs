@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::analysis::{Token, stem};
+use super::analysis::{Token, is_filler, stem};
 use super::features::{self, Kind};
 use super::index::{FeatureId, Features, Vector, kind_weight, merged};
 use super::korean;
@@ -22,7 +22,7 @@ pub(super) struct Lexicon<'a> {
     pub(super) features: Features,
     pub(super) profile: Profile,
     pub(super) speller: Speller,
-    known: FxHashMap<(Lang, String), usize>,
+    known: FxHashMap<(Lang, bool, String), usize>,
     words: Vec<Known>,
 }
 
@@ -30,6 +30,8 @@ pub(super) struct Lexicon<'a> {
 #[derive(Debug)]
 struct Known {
     stem: String,
+    /// What it adds to the name of a concept.
+    name: String,
     /// The word's own features.
     words: Vec<(FeatureId, f32)>,
     grams: Vec<FeatureId>,
@@ -65,7 +67,8 @@ impl<'a> Lexicon<'a> {
             owner.learn_year(known.year);
         }
         let stems: Vec<&str> = numbers.iter().map(|number| self.words[*number].stem.as_str()).collect();
-        for named in self.terms.find(&stems) {
+        let names: Vec<&str> = numbers.iter().map(|number| self.words[*number].name.as_str()).collect();
+        for named in self.terms.find(&names, lang) {
             let feature = self.features.add(features::concept(named.concept), Kind::Word);
             counts.push((feature, kind_weight(Kind::Word)));
         }
@@ -81,15 +84,21 @@ impl<'a> Lexicon<'a> {
     fn number(&mut self, word: Word, lang: Lang) -> usize {
         self.speller.learn(&word.text);
         let next = self.words.len();
-        match self.known.entry((lang, word.text.clone())) {
+        match self.known.entry((lang, word.acronym, word.text.clone())) {
             std::collections::hash_map::Entry::Occupied(known) => return *known.get(),
             std::collections::hash_map::Entry::Vacant(vacant) => vacant.insert(next),
         };
-        let token = Token::new(&word, word.text.clone(), stem(&word, lang), false);
+        let token = Token::new(&word, word.text.clone(), stem(&word, lang), is_filler(&word, lang, false));
         if word.script == Script::Hangul {
             self.speller.learn(korean::stem(&word.text));
         }
-        let mut known = Known { stem: token.stem.clone(), words: Vec::new(), grams: Vec::new(), year: vocabulary::year(&token) };
+        let mut known = Known {
+            stem: token.stem.clone(),
+            name: token.name().to_owned(),
+            words: Vec::new(),
+            grams: Vec::new(),
+            year: vocabulary::year(&token),
+        };
         token.features(|hash, kind, weight| {
             let feature = self.features.add(hash, kind);
             match kind {

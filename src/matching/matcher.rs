@@ -2,10 +2,10 @@
 
 use super::analysis::{Analysis, analyse};
 use super::clean::clean;
-use super::index::{Index, Input};
+use super::index::{Index, Input, Vector, dot};
 use super::language::Profile;
 use super::lexicon::Lexicon;
-use super::score::{Evidence, coverage};
+use super::score::{Evidence, probabilities};
 use super::spelling::Speller;
 use super::terms::Terms;
 use super::vocabulary::Vocabulary;
@@ -26,6 +26,8 @@ pub struct Matcher {
     pub(super) index: Index,
     /// What each entry knows, in the order of `ids`.
     pub(super) vocabularies: Vec<Vocabulary>,
+    /// The questions that each entry must not answer, in the order of `ids`.
+    denials: Vec<Vec<Vector>>,
 }
 
 /// What the matcher found.
@@ -97,7 +99,15 @@ impl Matcher {
         }
         let Lexicon { features, profile, mut speller, .. } = lexicon;
         speller.finish();
-        Matcher { ids, phrasings, index: Index::new(features, inputs), terms, speller, profile, vocabularies }
+        let index = Index::new(features, inputs);
+        let mut matcher = Matcher { ids, phrasings, index, terms, speller, profile, vocabularies, denials: Vec::new() };
+        matcher.denials = knowledge.entries().map(|(_, entry)| matcher.read_denials(entry)).collect();
+        matcher
+    }
+
+    fn read_denials(&self, entry: &Entry) -> Vec<Vector> {
+        let read = |(lang, text): (Lang, &String)| self.index.vector(&self.analyse(&words(text), lang));
+        entry.not.items().map(read).collect()
     }
 
     /// The entries that may answer `text`, best first.
@@ -160,16 +170,23 @@ impl Matcher {
         }
         for candidate in &mut candidates {
             let vocabulary = &self.vocabularies[candidate.entry];
-            (candidate.evidence.coverage, candidate.evidence.information) = coverage(&self.index, vocabulary, question);
-            candidate.evidence.contradicted = vocabulary.contradiction(question).is_some();
+            candidate.evidence.weigh(&self.index, vocabulary, question);
+            candidate.evidence.denied = self.denied(&vector, candidate);
+            candidate.evidence.strange = vocabulary.strange(&self.index, &self.terms, question);
         }
-        candidates.sort_by(|a, b| b.evidence.fit().total_cmp(&a.evidence.fit()).then(a.entry.cmp(&b.entry)));
-        let fits = [0, 1].map(|at| candidates.get(at).map_or(0.0, |candidate| candidate.evidence.fit()));
-        for (place, candidate) in candidates.iter_mut().enumerate() {
-            candidate.score = candidate.evidence.probability(if place == 0 { fits[1] } else { fits[0] });
+        let evidence: Vec<Evidence> = candidates.iter().map(|candidate| candidate.evidence).collect();
+        for (candidate, score) in candidates.iter_mut().zip(probabilities(&evidence)) {
+            candidate.score = score;
         }
+        candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entry.cmp(&b.entry)));
         candidates.truncate(RANKED);
         candidates
+    }
+
+    /// Whether a question that the candidate must not answer is nearer than the nearest of its phrasings.
+    fn denied(&self, question: &Vector, candidate: &Candidate) -> bool {
+        let denials = &self.denials[candidate.entry];
+        denials.iter().any(|denial| dot(question, denial) > candidate.evidence.nearest)
     }
 }
 
@@ -198,5 +215,8 @@ fn learn_general_words(speller: &mut Speller, knowledge: &Knowledge) {
 /// What an entry tells in `lang`: its answer, note and events, and what its topic is called.
 fn told<'a>(topic: &'a Topic, entry: &'a Entry, lang: Lang) -> impl Iterator<Item = &'a str> {
     let texts = [Some(&entry.answer), entry.note.as_ref(), Some(&topic.title)].into_iter().flatten();
-    texts.chain(entry.events.iter().map(|event| &event.title)).filter_map(move |text| text.get(lang)).map(String::as_str)
+    texts
+        .chain(entry.events.iter().map(|event| &event.title))
+        .filter_map(move |text| text.get(lang))
+        .map(String::as_str)
 }

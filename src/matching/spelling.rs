@@ -118,7 +118,8 @@ mod tests {
 
     fn speller() -> Speller {
         let mut speller = Speller::default();
-        for word in ["memorandum", "semiconductor", "cemetery", "summit", "반도체", "양해각서", "체결", "올림픽", "lee"] {
+        for word in ["memorandum", "semiconductor", "cemetery", "summit", "반도체", "양해각서", "체결", "올림픽", "lee"]
+        {
             speller.learn(word);
         }
         speller.finish();

@@ -5,15 +5,21 @@ use rustc_hash::FxHashMap;
 use super::analysis::stem;
 use super::words::words;
 use crate::knowledge::Term;
+use crate::lang::Lang;
 
 /// The concepts of a knowledge base, found in a text by the stems of their members.
+///
+/// A member counts in its own language; a name or an acronym (written with a capital) and Hangul count in
+/// texts of any language, because people keep them when they switch.
 #[derive(Debug, Default)]
 pub(crate) struct Terms {
-    /// First stem of a member -> the members that start with it, longest first.
-    by_first: FxHashMap<String, Vec<Member>>,
+    /// Language of the text and first stem of a member -> the members that start with it.
+    by_first: FxHashMap<(Lang, String), Vec<Member>>,
+    /// For each concept, whether it is a name: a member is written with a capital.
+    is_name: Vec<bool>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 struct Member {
     rest: Vec<String>,
     concept: u32,
@@ -30,38 +36,44 @@ pub(crate) struct Named {
 impl Terms {
     /// The concepts of `terms`.
     pub(crate) fn new(terms: &[Term]) -> Terms {
-        let mut by_first: FxHashMap<String, Vec<Member>> = FxHashMap::default();
+        let mut by_first: FxHashMap<(Lang, String), Vec<Member>> = FxHashMap::default();
         for (concept, term) in (0..).zip(terms) {
-            for (lang, text) in term.items() {
-                let mut stems = words(text).into_iter().map(|word| stem(&word, lang));
-                if let Some(first) = stems.next() {
+            for (own, text) in term.items() {
+                let anywhere = own == Lang::Ko || text.chars().any(char::is_uppercase);
+                for lang in Lang::ALL.into_iter().filter(|lang| *lang == own || anywhere) {
+                    let mut stems = words(text).into_iter().map(|word| stem(&word, lang));
+                    let Some(first) = stems.next() else { continue };
                     let member = Member { rest: stems.collect(), concept };
-                    by_first.entry(first).or_default().push(member);
+                    let members = by_first.entry((lang, first)).or_default();
+                    if !members.contains(&member) {
+                        members.push(member);
+                    }
                 }
             }
         }
-        for members in by_first.values_mut() {
-            members.sort_by_key(|member| std::cmp::Reverse(member.rest.len()));
-        }
-        Terms { by_first }
+        let is_name = |term: &Term| term.items().any(|(_, text)| text.chars().any(char::is_uppercase));
+        Terms { by_first, is_name: terms.iter().map(is_name).collect() }
     }
 
-    /// The concepts named by consecutive `stems`; of members that start at one word the longest counts.
-    pub(crate) fn find(&self, stems: &[&str]) -> Vec<Named> {
+    /// Whether a concept is a name of a person, body, place or event, rather than a common word.
+    pub(crate) fn is_name(&self, concept: u32) -> bool {
+        self.is_name.get(concept as usize).copied().unwrap_or_default()
+    }
+
+    /// The concepts named by consecutive `stems` of a text in `lang`; of members that start at one word the
+    /// longest count. An empty stem names nothing.
+    pub(crate) fn find(&self, stems: &[&str], lang: Lang) -> Vec<Named> {
         let mut found = Vec::new();
         for start in 0..stems.len() {
-            let Some(members) = self.by_first.get(stems[start]) else { continue };
-            let mut longest = None;
-            for member in members {
-                let end = start + 1 + member.rest.len();
-                let fits = end <= stems.len() && member.rest.iter().zip(&stems[start + 1..end]).all(|(a, b)| a == b);
-                if fits && longest.is_none_or(|longest| longest == end) {
-                    longest = Some(end);
-                    let named = Named { start, end, concept: member.concept };
-                    if !found.contains(&named) {
-                        found.push(named);
-                    }
-                }
+            let Some(members) = self.by_first.get(&(lang, stems[start].to_owned())) else { continue };
+            let ends = |member: &Member| start + 1 + member.rest.len();
+            let fits = |member: &&Member| {
+                let end = ends(member);
+                end <= stems.len() && member.rest.iter().zip(&stems[start + 1..end]).all(|(a, b)| a == b)
+            };
+            let longest = members.iter().filter(fits).map(ends).max();
+            for member in members.iter().filter(fits).filter(|member| Some(ends(member)) == longest) {
+                found.push(Named { start, end: ends(member), concept: member.concept });
             }
         }
         found
@@ -71,26 +83,46 @@ impl Terms {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lang::{Lang, Localized};
+    use crate::lang::Localized;
+
+    fn terms() -> Terms {
+        let list = |items: &[&str]| Some(items.iter().map(ToString::to_string).collect());
+        Terms::new(&[
+            Localized { en: list(&["AI", "artificial intelligence"]), it: list(&["IA"]), ko: list(&["인공지능"]) },
+            Localized {
+                en: list(&["MOU", "memorandum of understanding"]),
+                it: list(&["memorandum d'intesa"]),
+                ko: list(&["양해각서"]),
+            },
+            Localized { en: list(&["made"]), it: list(&["fatto"]), ko: None },
+        ])
+    }
+
+    #[track_caller]
+    fn check(text: &str, lang: Lang, expected: &[u32]) {
+        let stems: Vec<String> = words(text).iter().map(|word| stem(word, lang)).collect();
+        let stems: Vec<&str> = stems.iter().map(String::as_str).collect();
+        let found: Vec<u32> = terms().find(&stems, lang).iter().map(|named| named.concept).collect();
+        assert_eq!(found, expected, "concepts in {text:?}");
+    }
 
     #[test]
     fn a_phrase_in_any_language_names_its_concept() {
-        let mou = Localized {
-            en: Some(vec!["MOU".to_owned(), "memorandum of understanding".to_owned()]),
-            it: Some(vec!["memorandum d'intesa".to_owned()]),
-            ko: Some(vec!["양해각서".to_owned()]),
-        };
-        let terms = Terms::new(&[Localized::default(), mou]);
-        for (text, lang) in [
-            ("which memorandums of understanding", Lang::En),
-            ("un memorandum d'intesa", Lang::It),
-            ("양해각서를 몇 건", Lang::Ko),
-            ("MOU가 뭐야", Lang::Ko),
-        ] {
-            let stems: Vec<String> = words(text).iter().map(|word| stem(word, lang)).collect();
-            let stems: Vec<&str> = stems.iter().map(String::as_str).collect();
-            let found = terms.find(&stems);
-            assert!(found.iter().any(|named| named.concept == 1), "{text}: {found:?}");
-        }
+        check("which memorandums of understanding", Lang::En, &[1]);
+        check("un memorandum d'intesa", Lang::It, &[1]);
+        check("양해각서를 몇 건", Lang::Ko, &[1]);
+    }
+
+    #[test]
+    fn names_and_acronyms_are_kept_when_people_switch_languages() {
+        check("MOU가 뭐야", Lang::Ko, &[1]);
+        check("quanti MOU", Lang::It, &[1]);
+        check("what is 양해각서", Lang::En, &[1]);
+    }
+
+    #[test]
+    fn a_common_word_of_another_language_names_nothing() {
+        check("fatto", Lang::En, &[]);
+        check("made", Lang::It, &[]);
     }
 }

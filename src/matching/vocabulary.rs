@@ -5,6 +5,7 @@ use super::analysis::{Analysis, Token};
 use super::features;
 use super::index::{FeatureId, Index};
 use super::places::Place;
+use super::terms::{Named, Terms};
 use super::words::Script;
 
 /// What one entry knows, in all its languages.
@@ -89,13 +90,46 @@ impl Vocabulary {
         ((share - 0.5) * 1.6).max(0.0)
     }
 
-    /// The first token of a question that decides against the entry: a year or a place that it does not know.
-    pub(super) fn contradiction(&self, question: &Analysis) -> Option<usize> {
-        let years = question.tokens.iter().enumerate().filter_map(|(at, token)| Some((at, year(token)?)));
-        let wrong_year = years.filter(|(_, year)| self.years.binary_search(year).is_err()).map(|(at, _)| at);
-        let places = question.places.iter();
-        let wrong_place = places.filter(|(_, place)| self.places.binary_search(place).is_err()).map(|(at, _)| *at);
-        wrong_year.chain(wrong_place).min()
+    /// What in a question decides against the entry, because the entry does not know it.
+    pub(super) fn strange(&self, index: &Index, terms: &Terms, question: &Analysis) -> Strange {
+        let tokens = || question.tokens.iter().enumerate();
+        let unknown = |token: &Token| !self.has(index, features::word(&token.text));
+        let number = |token: &Token| token.script == Script::Number && year(token).is_none() && unknown(token);
+        let name = |named: &&Named| {
+            terms.is_name(named.concept)
+                && !self.has(index, features::concept(named.concept))
+                && question.tokens[named.start..named.end].iter().any(unknown)
+        };
+        Strange {
+            year: tokens().find_map(|(at, token)| self.years.binary_search(&year(token)?).is_err().then_some(at)),
+            number: tokens().find(|(_, token)| number(token)).map(|(at, _)| at),
+            place: question
+                .places
+                .iter()
+                .find(|(_, place)| self.places.binary_search(place).is_err())
+                .map(|(at, _)| *at),
+            name: question.concepts.iter().find(name).map(|named| named.start),
+        }
+    }
+}
+
+/// Decisive words of a question that an entry does not know, each as the number of a token.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Strange {
+    /// A year.
+    pub(super) year: Option<usize>,
+    /// Another number.
+    pub(super) number: Option<usize>,
+    /// A country other than the partners, or a city that stands for one.
+    pub(super) place: Option<usize>,
+    /// A person, body or event that other entries know.
+    pub(super) name: Option<usize>,
+}
+
+impl Strange {
+    /// The first of them, for showing.
+    pub(super) fn first(&self) -> Option<usize> {
+        [self.year, self.number, self.place, self.name].into_iter().flatten().min()
     }
 }
 

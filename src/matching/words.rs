@@ -144,7 +144,8 @@ fn initials_end(chars: &[char], start: usize) -> usize {
 fn number_end(chars: &[char], start: usize) -> usize {
     let mut at = start;
     while at < chars.len() {
-        let inside = matches!(chars[at], '.' | ',') && at > start && chars.get(at + 1).is_some_and(char::is_ascii_digit);
+        let inside =
+            matches!(chars[at], '.' | ',') && at > start && chars.get(at + 1).is_some_and(char::is_ascii_digit);
         let part = matches!(class(chars[at]), Some(Script::Number | Script::Latin));
         if !part && !inside {
             break;
@@ -201,9 +202,10 @@ mod tests {
 
     #[test]
     fn numbers_read_the_same_however_they_are_written() {
-        check("1,300 1.300 11.4 11,4 19th 1º 5g G7 2026-2030", &[
-            "1300", "1300", "11.4", "11.4", "19", "1", "5g", "g7", "2026", "2030",
-        ]);
+        check(
+            "1,300 1.300 11.4 11,4 19th 1º 5g G7 2026-2030",
+            &["1300", "1300", "11.4", "11.4", "19", "1", "5g", "g7", "2026", "2030"],
+        );
         check("2026년 1월", &["2026", "년", "1", "월"]);
     }
 
