@@ -1,6 +1,6 @@
 //! The sentences in English.
 
-use super::Phrasebook;
+use super::{CommandText, Phrasebook};
 use crate::knowledge::PartialDate;
 use crate::lang::Lang;
 
@@ -20,6 +20,16 @@ pub(super) const PHRASEBOOK: Phrasebook = Phrasebook {
     try_topics: "These are the topics that I know:",
     empty_question: "Ask me a question, for example: What did Korea and Italy sign in Seoul?",
     fault: "Something went wrong on my side. Please try again in a moment.",
+    stale_button: "This button no longer works, for I have changed since. Please ask again.",
+    more_questions: |count| match count {
+        1 => "… and one more question".to_owned(),
+        _ => format!("… and {count} more questions"),
+    },
+    how_to_ask: |command| format!("Ask with /{command} and your question in its “question” field."),
+    ask_command: CommandText { name: "ask", description: "Ask a question; the answer comes with its sources" },
+    question_option: CommandText { name: "question", description: "Your question, in English, Italian or Korean" },
+    language_option: CommandText { name: "language", description: "The language of the reply" },
+    private_option: CommandText { name: "private", description: "Show the reply to you alone" },
     date,
 };
 

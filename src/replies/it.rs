@@ -1,6 +1,6 @@
 //! The sentences in Italian.
 
-use super::Phrasebook;
+use super::{CommandText, Phrasebook};
 use crate::knowledge::PartialDate;
 use crate::lang::Lang;
 
@@ -20,6 +20,16 @@ pub(super) const PHRASEBOOK: Phrasebook = Phrasebook {
     try_topics: "Questi sono gli argomenti che conosco:",
     empty_question: "Fammi una domanda, per esempio: Che cosa hanno firmato Corea e Italia a Seul?",
     fault: "Qualcosa è andato storto da parte mia. Riprova tra poco.",
+    stale_button: "Questo pulsante non funziona più: nel frattempo sono cambiato. Fai di nuovo la domanda.",
+    more_questions: |count| match count {
+        1 => "… e un'altra domanda".to_owned(),
+        _ => format!("… e altre {count} domande"),
+    },
+    how_to_ask: |command| format!("Per chiedere, usa /{command} e scrivi la domanda nel campo “domanda”."),
+    ask_command: CommandText { name: "chiedi", description: "Fai una domanda; la risposta arriva con le sue fonti" },
+    question_option: CommandText { name: "domanda", description: "La tua domanda, in italiano, inglese o coreano" },
+    language_option: CommandText { name: "lingua", description: "La lingua della risposta" },
+    private_option: CommandText { name: "privato", description: "Mostra la risposta solo a te" },
     date,
 };
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::Phrasebook;
+use super::{CommandText, Phrasebook};
 use crate::knowledge::PartialDate;
 use crate::lang::Lang;
 
@@ -22,6 +22,15 @@ pub(super) const PHRASEBOOK: Phrasebook = Phrasebook {
     try_topics: "제가 답할 수 있는 주제는 다음과 같습니다.",
     empty_question: "질문을 입력해 주세요. 예: 한국과 이탈리아는 서울에서 무엇에 서명했나요?",
     fault: "제 쪽에 문제가 생겼습니다. 잠시 후 다시 시도해 주세요.",
+    stale_button: "내용이 바뀌어 이 버튼은 더 이상 사용할 수 없습니다. 다시 질문해 주세요.",
+    more_questions: |count| format!("… 그 밖의 질문 {count}개"),
+    how_to_ask: |command| format!("질문하려면 /{command} 명령의 ‘질문’ 칸에 내용을 적어 주세요."),
+    ask_command: CommandText { name: "물어보기", description: "질문하면 출처와 함께 답해 드립니다" },
+    question_option: CommandText {
+        name: "질문", description: "한국어, 영어 또는 이탈리아어로 질문해 주세요"
+    },
+    language_option: CommandText { name: "언어", description: "답변 언어" },
+    private_option: CommandText { name: "나만보기", description: "답변을 나에게만 표시합니다" },
     date,
 };
 

@@ -37,6 +37,20 @@ pub struct Phrasebook {
     pub empty_question: &'static str,
     /// Something failed on our side.
     pub fault: &'static str,
+    /// A click on a button whose answer is gone, or that an older version made.
+    pub stale_button: &'static str,
+    /// After a list of questions that did not all fit; the argument is how many are left out.
+    pub more_questions: fn(usize) -> String,
+    /// Below a topic's questions: how to ask one; the argument is the topic's command.
+    pub how_to_ask: fn(&str) -> String,
+    /// The slash command that takes any question.
+    pub ask_command: CommandText,
+    /// The option that takes the question.
+    pub question_option: CommandText,
+    /// The option that chooses the language of the reply.
+    pub language_option: CommandText,
+    /// The option that shows the reply to the asker alone.
+    pub private_option: CommandText,
     /// Writes a date, as exactly as it is known.
     pub date: fn(PartialDate) -> String,
 }
@@ -46,6 +60,15 @@ impl Phrasebook {
     pub fn day(&self, date: Date) -> String {
         (self.date)(date.into())
     }
+}
+
+/// What people see of a slash command or of its option.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CommandText {
+    /// The name: lower case, no spaces, at most 32 characters.
+    pub name: &'static str,
+    /// What it does, in at most 100 characters.
+    pub description: &'static str,
 }
 
 /// The sentences of `lang`.
