@@ -16,3 +16,6 @@ pub mod reply;
 pub mod cli;
 #[cfg(feature = "cli")]
 pub mod config;
+
+#[cfg(feature = "discord")]
+pub use discord::Plugin;

@@ -1,0 +1,115 @@
+//! A client of our own, for `attache run` and `attache commands`: connects with nothing but the plugin.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serenity::client::ClientBuilder;
+use serenity::gateway::GatewayError;
+use serenity::http::{Http, HttpBuilder, HttpError, StatusCode};
+use tracing::{info, warn};
+
+use super::diff::{Change, Scope};
+use super::registration::{self, RegistrationError};
+use super::{Plugin, Settings, Token, TokenError};
+use crate::desk::Desk;
+
+/// How long a shutdown waits for replies that are under way.
+const LAST_REPLIES: Duration = Duration::from_secs(10);
+
+/// Why there is no connection to Discord, or no longer one.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ConnectError {
+    /// Discord refuses the token.
+    #[error(transparent)]
+    Token(#[from] TokenError),
+    /// The settings ask for an intent that is not switched on for the application.
+    #[error(
+        "Discord refuses the message content intent: switch on \"Message Content Intent\" under Bot > Privileged \
+         Gateway Intents at https://discord.com/developers/applications, or set message_content = false under [discord]"
+    )]
+    MessageContent,
+    /// `DISCORD_API_BASE` is no address.
+    #[error("DISCORD_API_BASE is {0:?}: expected an address such as http://127.0.0.1:8080")]
+    ApiBase(String),
+    /// Discord cannot be reached, or the connection ended for good.
+    #[error("cannot {0}")]
+    Discord(&'static str, #[source] Box<serenity::Error>),
+    /// The commands could not be compared.
+    #[error(transparent)]
+    Registration(#[from] RegistrationError),
+}
+
+/// Where the REST calls go: to Discord, or to what stands in for it.
+///
+/// With another address serenity's rate limiter is off: it would send the calls to discord.com all the same,
+/// and the proxy that several processes share keeps the limits for all of them.
+///
+/// # Errors
+///
+/// When `api_base` is no `http://` or `https://` address.
+pub fn http(token: &Token, api_base: Option<&str>) -> Result<Http, ConnectError> {
+    let builder = HttpBuilder::new(token.reveal());
+    let Some(base) = api_base else { return Ok(builder.build()) };
+    let base = base.trim_end_matches('/');
+    let host = base.strip_prefix("http://").or_else(|| base.strip_prefix("https://"));
+    if host.is_none_or(|host| host.is_empty() || host.contains(char::is_whitespace)) {
+        return Err(ConnectError::ApiBase(base.to_owned()));
+    }
+    Ok(builder.proxy(base).ratelimiter_disabled(true).build())
+}
+
+/// Connects, and serves until `shutdown` is ready; then closes the connection and finishes what is under way.
+///
+/// # Errors
+///
+/// When Discord cannot be reached at first, or refuses the token or an intent. Later cuts are mended in silence.
+pub async fn serve(
+    desk: Arc<Desk>,
+    settings: Settings,
+    http: Http,
+    shutdown: impl Future<Output = ()>,
+) -> Result<(), ConnectError> {
+    // serenity would only warn, and then try discord.com for ever.
+    http.get_gateway().await.map_err(|error| explain("reach Discord", error))?;
+    let plugin = Arc::new(Plugin::with_settings(desk, settings));
+    let builder = ClientBuilder::new_with_http(http, plugin.intents()).event_handler_arc(plugin.clone());
+    let mut client = builder.await.map_err(|error| explain("prepare the connection to Discord", error))?;
+    let shards = client.shard_manager.clone();
+    let ended = tokio::select! {
+        ended = client.start() => ended,
+        () = shutdown => {
+            info!("shutting down");
+            shards.shutdown_all().await;
+            Ok(())
+        }
+    };
+    if tokio::time::timeout(LAST_REPLIES, plugin.finished()).await.is_err() {
+        warn!("some replies were still under way after {} s", LAST_REPLIES.as_secs());
+    }
+    ended.map_err(|error| explain("stay connected to Discord", error))
+}
+
+/// What registering the commands would change.
+///
+/// # Errors
+///
+/// When Discord cannot be asked, or the topics do not make commands.
+pub async fn plan(desk: &Desk, scope: Scope, http: &Http) -> Result<Vec<Change>, ConnectError> {
+    let application = http.get_current_application_info().await.map_err(|error| explain("reach Discord", error))?;
+    http.set_application_id(application.id);
+    Ok(registration::plan(http, &desk.shelf().knowledge, scope).await?)
+}
+
+fn explain(what: &'static str, error: serenity::Error) -> ConnectError {
+    match &error {
+        serenity::Error::Gateway(GatewayError::InvalidAuthentication) => TokenError::Refused.into(),
+        serenity::Error::Gateway(GatewayError::DisallowedGatewayIntents) => ConnectError::MessageContent,
+        serenity::Error::Http(HttpError::UnsuccessfulRequest(response))
+            if response.status_code == StatusCode::UNAUTHORIZED =>
+        {
+            TokenError::Refused.into()
+        }
+        _ => ConnectError::Discord(what, Box::new(error)),
+    }
+}
