@@ -1,0 +1,58 @@
+//! `attache run`: connects to Discord and serves until it is told to stop.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Context;
+use tokio::runtime::{Builder, Runtime};
+
+use crate::desk::Desk;
+use crate::discord::{Settings, Token, connect};
+
+/// The environment variable that sends REST calls elsewhere than to discord.com.
+const API_BASE: &str = "DISCORD_API_BASE";
+
+/// Connects with the token, and returns once SIGTERM or SIGINT has closed the connection cleanly.
+pub(super) fn run(desk: Arc<Desk>, settings: Settings, token: &Token) -> anyhow::Result<ExitCode> {
+    runtime()?.block_on(async {
+        let shutdown = shutdown().context("cannot listen for signals")?;
+        let http = connect::http(token, api_base().as_deref())?;
+        connect::serve(desk, settings, http, shutdown).await?;
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+/// Two workers: one can always take the next event while the other writes.
+pub(super) fn runtime() -> anyhow::Result<Runtime> {
+    Builder::new_multi_thread().worker_threads(2).enable_all().build().context("cannot start the async runtime")
+}
+
+pub(super) fn api_base() -> Option<String> {
+    std::env::var(API_BASE).ok().filter(|base| !base.trim().is_empty())
+}
+
+/// Ready when the process is told to stop. The signals are caught from the call on, not from the first poll.
+#[cfg(unix)]
+fn shutdown() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
+
+/// Ready when the process is told to stop.
+#[cfg(not(unix))]
+fn shutdown() -> std::io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            // Without a handler the system ends the process on its own.
+            std::future::pending::<()>().await;
+        }
+    })
+}
