@@ -1,0 +1,238 @@
+//! The slash commands: what they are, what registering them writes, and what it leaves alone.
+
+#![allow(clippy::unwrap_used, reason = "helpers of tests are tests, too")]
+
+mod support;
+
+use attache::discord::commands::{CommandProblem, CommandSpec, wanted};
+use attache::discord::diff::{Change, Scope, diff};
+use attache::discord::registration::{apply, plan};
+use attache::knowledge::Knowledge;
+use serde_json::{Value, json};
+use serenity::all::{Command, EventHandler};
+use serenity::async_trait;
+
+use self::support::bot::Bot;
+use self::support::fake::{Fake, Fault};
+use self::support::{events, knowledge};
+
+fn specs() -> Vec<CommandSpec> {
+    wanted(&knowledge::knowledge()).unwrap()
+}
+
+/// A command as Discord gives it back, with what a test wants different.
+fn there(spec: &CommandSpec, changes: &Value) -> Command {
+    let mut command = serde_json::to_value(spec.everywhere()).unwrap();
+    command["id"] = json!("1");
+    command["application_id"] = json!("100");
+    command["version"] = json!("2");
+    for (key, value) in changes.as_object().unwrap() {
+        command[key] = value.clone();
+    }
+    serde_json::from_value(command).unwrap()
+}
+
+#[test]
+fn ask_and_every_topic_are_commands_within_discords_limits() {
+    for spec in specs() {
+        let mut command = serde_json::to_value(spec.everywhere()).unwrap();
+        command["version"] = json!("1");
+        let command: twilight_model::application::command::Command = serde_json::from_value(command).unwrap();
+        twilight_validate::command::command(&command).unwrap();
+    }
+    let names: Vec<String> = specs().into_iter().map(|spec| spec.name).collect();
+    assert_eq!(names, ["ask", "mou", "olympics"]);
+}
+
+#[test]
+fn ask_is_offered_in_italian_and_korean_too() {
+    let ask = serde_json::to_value(specs()[0].everywhere()).unwrap();
+    assert_eq!(ask["name_localizations"], json!({"it": "chiedi", "ko": "물어보기"}));
+    let descriptions = ["Fai una domanda; la risposta arriva con le sue fonti", "질문하면 출처와 함께 답해 드립니다"];
+    assert_eq!(ask["description_localizations"], json!({"it": descriptions[0], "ko": descriptions[1]}));
+    let options: Vec<&Value> = ask["options"].as_array().unwrap().iter().collect();
+    assert_eq!(options[0]["name_localizations"], json!({"it": "domanda", "ko": "질문"}));
+    assert_eq!((&options[0]["required"], &options[0]["max_length"]), (&json!(true), &json!(500)));
+    let values: Vec<&Value> = options[1]["choices"].as_array().unwrap().iter().map(|choice| &choice["value"]).collect();
+    assert_eq!(values, ["en", "it", "ko"]);
+    assert_eq!(options[2]["type"], 5);
+}
+
+#[test]
+fn a_topic_is_described_in_the_languages_it_has() {
+    let mou = &specs()[1];
+    assert_eq!(mou.description, "What was signed");
+    assert_eq!(mou.description_localizations["ko"], "무엇에 서명했는지");
+    let mut knowledge = knowledge::knowledge();
+    knowledge.topics[0].description = serde_json::from_value(json!({"it": "Accordi ".repeat(30)})).unwrap();
+    let mou = &wanted(&knowledge).unwrap()[1];
+    assert!(mou.description.starts_with("Accordi Accordi") && mou.description.ends_with("Accordi…"), "{mou:?}");
+    assert!(mou.description.chars().count() <= 100);
+    assert!(mou.description_localizations.is_empty(), "the base is the Italian one already");
+}
+
+#[test]
+fn commands_show_in_servers_in_direct_messages_and_for_those_who_install_them_for_themselves() {
+    let everywhere = serde_json::to_value(specs()[1].everywhere()).unwrap();
+    assert_eq!((&everywhere["integration_types"], &everywhere["contexts"]), (&json!([0, 1]), &json!([0, 1, 2])));
+    let in_one_server = serde_json::to_value(specs()[1].for_guild()).unwrap();
+    assert!(in_one_server.get("contexts").is_none());
+}
+
+#[test]
+fn topics_that_discord_could_not_offer_are_all_named() {
+    let mut knowledge = knowledge::knowledge();
+    let topic = knowledge.topics[0].clone();
+    for name in ["ask", "mou", "No Good", "", "x".repeat(33).as_str(), "양해각서"] {
+        knowledge.topics.push(attache::knowledge::Topic { command: name.to_owned(), ..topic.clone() });
+    }
+    let bad = |name: &str| CommandProblem::BadName(name.to_owned());
+    assert_eq!(
+        wanted(&knowledge).unwrap_err(),
+        [
+            CommandProblem::Reserved("ask".to_owned()),
+            CommandProblem::Twice("mou".to_owned()),
+            bad("No Good"),
+            bad(""),
+            bad(&"x".repeat(33)),
+        ]
+    );
+}
+
+#[test]
+fn a_hundred_commands_are_taken_and_one_more_is_refused() {
+    let topic = knowledge::knowledge().topics[0].clone();
+    let topics = |count: usize| {
+        let topic = |n| attache::knowledge::Topic { command: format!("topic-{n}"), ..topic.clone() };
+        Knowledge { topics: (0..count).map(topic).collect(), ..Knowledge::default() }
+    };
+    assert_eq!(wanted(&topics(99)).unwrap().len(), 100);
+    let problems = wanted(&topics(100)).unwrap_err();
+    assert_eq!(problems, [CommandProblem::TooMany(101)]);
+    assert_eq!(problems[0].to_string(), "101 commands, but Discord takes 100: merge some topics");
+}
+
+#[track_caller]
+fn check(there: &[Command], expected: &[&str]) {
+    let changes = diff(&specs()[..2], there, Scope::Everywhere);
+    assert_eq!(changes.iter().map(ToString::to_string).collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn only_what_is_new_or_different_is_written() {
+    let [ask, mou, olympics] = &specs()[..] else { panic!("three commands") };
+    let same = json!({});
+    check(&[], &["+ /ask", "+ /mou"]);
+    check(&[there(mou, &same), there(ask, &same)], &["= /ask", "= /mou"]);
+    check(
+        &[there(ask, &same), there(olympics, &same)],
+        &["= /ask", "+ /mou", "? /olympics: not one of ours, left alone"],
+    );
+    check(&[there(ask, &json!({"type": 3})), there(mou, &same)], &["+ /ask", "= /mou"]);
+}
+
+#[test]
+fn every_part_that_differs_is_named() {
+    let [ask, mou, _] = &specs()[..] else { panic!("three commands") };
+    let mut options = serde_json::to_value(ask.everywhere()).unwrap()["options"].clone();
+    options[0]["max_length"] = json!(400);
+    for (changes, part) in [
+        (json!({"name_localizations": {"it": "chiedi"}}), "localised names"),
+        (json!({"description": "Ask"}), "description"),
+        (json!({"description_localizations": null}), "localised descriptions"),
+        (json!({"options": options}), "options"),
+        (json!({"nsfw": true}), "age restriction"),
+        (json!({"contexts": [0]}), "where it shows"),
+        (json!({"integration_types": [0]}), "where it shows"),
+    ] {
+        check(&[there(ask, &changes), there(mou, &json!({}))], &[&format!("~ /ask: {part}"), "= /mou"]);
+    }
+}
+
+#[test]
+fn what_a_server_set_and_the_order_of_places_make_no_difference() {
+    let [ask, mou, _] = &specs()[..] else { panic!("three commands") };
+    let set = json!({"default_member_permissions": "8", "contexts": [2, 1, 0], "integration_types": [1, 0]});
+    check(&[there(ask, &set), there(mou, &json!({"name_localizations": null}))], &["= /ask", "= /mou"]);
+}
+
+#[tokio::test]
+async fn commands_of_the_host_stay_and_a_changed_one_of_ours_is_updated() {
+    let fake = Fake::start().await;
+    let http = fake.http();
+    let host = serenity::all::CreateCommand::new("ban").description("Bans somebody");
+    http.create_global_command(&host).await.unwrap();
+    let mut old = specs()[1].clone();
+    old.description = "Older".to_owned();
+    http.create_global_command(&old.everywhere()).await.unwrap();
+
+    let changes = plan(&http, &knowledge::knowledge(), Scope::Everywhere).await.unwrap();
+    assert_eq!(apply(&http, &changes, Scope::Everywhere).await.unwrap(), 3);
+    let names: Vec<Value> = fake.commands(None).iter().map(|command| command["name"].clone()).collect();
+    assert_eq!(names, ["ban", "mou", "ask", "olympics"]);
+    assert_eq!(fake.commands(None)[1]["description"], "What was signed");
+    assert!(fake.transcript().iter().all(|request| !["PUT", "DELETE"].contains(&request.method.as_str())));
+
+    let again = plan(&http, &knowledge::knowledge(), Scope::Everywhere).await.unwrap();
+    assert!(again.iter().all(|change| change.write().is_none()), "{again:?}");
+    assert_eq!(again.last(), Some(&Change::Leave("ban".to_owned())));
+}
+
+#[tokio::test]
+async fn in_one_server_a_second_start_writes_nothing_either() {
+    let fake = Fake::start().await;
+    let http = fake.http();
+    let scope = Scope::Guild(events::GUILD);
+    let changes = plan(&http, &knowledge::knowledge(), scope).await.unwrap();
+    assert_eq!(apply(&http, &changes, scope).await.unwrap(), 3);
+    assert_eq!((fake.commands(Some(events::GUILD)).len(), fake.commands(None).len()), (3, 0));
+    let again = plan(&http, &knowledge::knowledge(), scope).await.unwrap();
+    assert!(again.iter().all(|change| change.write().is_none()), "{again:?}");
+}
+
+#[tokio::test]
+async fn a_command_for_which_there_is_no_room_is_reported_and_the_others_are_written() {
+    let fake = Fake::start().await;
+    let http = fake.http();
+    let full = Fault::error("POST", "/commands", 400, 30032, "Maximum number of application commands reached (100)");
+    fake.fail_next(full);
+    let changes = plan(&http, &knowledge::knowledge(), Scope::Everywhere).await.unwrap();
+    let problems = apply(&http, &changes, Scope::Everywhere).await.unwrap_err();
+    let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    assert_eq!(problems, ["no room for /ask: the application has as many commands as Discord takes, all together"]);
+    assert_eq!(fake.commands(None).len(), 2);
+}
+
+#[tokio::test]
+async fn a_registration_that_fails_stops_no_answers() {
+    let fake = Fake::start().await;
+    fake.fail_next(Fault::error("GET", "/commands", 403, 50001, "Missing Access"));
+    let bot = Bot::start_with(&fake, knowledge::desk(), json!({})).await;
+    fake.dispatch("MESSAGE_CREATE", events::direct(1, knowledge::HOW_MANY));
+    fake.reply_to(1).await;
+    bot.stop().await;
+    assert!(fake.commands(None).is_empty());
+}
+
+#[tokio::test]
+async fn the_host_beside_the_plugin_gets_every_event_too() {
+    struct Host(tokio::sync::mpsc::UnboundedSender<String>);
+
+    #[async_trait]
+    impl EventHandler for Host {
+        async fn message(&self, _: serenity::all::Context, message: serenity::all::Message) {
+            self.0.send(message.content).unwrap();
+        }
+    }
+
+    let fake = Fake::start().await;
+    let (seen, mut messages) = tokio::sync::mpsc::unbounded_channel();
+    let bot = Bot::start_beside(&fake, knowledge::desk(), json!({"register_commands": false}), Host(seen)).await;
+    for (id, text) in [(1, "!ping"), (2, knowledge::OPENING)] {
+        fake.dispatch("MESSAGE_CREATE", events::direct(id, text));
+        assert_eq!(messages.recv().await.unwrap(), text);
+    }
+    fake.reply_to(2).await;
+    assert_eq!(bot.plugin.commands().unwrap().len(), 3);
+    bot.stop().await;
+}

@@ -1,0 +1,151 @@
+//! The whole way, over real sockets: a fake Discord on one side, the bot on the other.
+
+#![allow(clippy::unwrap_used, reason = "helpers of tests are tests, too")]
+
+mod support;
+
+use serde_json::{Value, json};
+
+use self::support::bot::{Bot, attache, attache_with_token, terminate};
+use self::support::fake::{Fake, Fault, TOKEN};
+use self::support::{events, knowledge};
+
+/// `/ask` and the two topics.
+const COMMANDS: usize = 3;
+
+#[tokio::test]
+async fn the_binary_registers_answers_and_stops_cleanly() {
+    let fake = Fake::start().await;
+    let dir = tempfile::tempdir().unwrap();
+    knowledge::write(dir.path());
+    let child = attache(&fake, dir.path(), &["run"]);
+    fake.identified(1).await;
+    fake.requests(COMMANDS, "POST", "/applications/100/commands").await;
+    assert_eq!(names(&fake.commands(None)), ["ask", "mou", "olympics"]);
+
+    fake.dispatch("MESSAGE_CREATE", events::message(1, &format!("<@100> {}", knowledge::HOW_MANY), &json!({})));
+    let reply = fake.reply_to(1).await;
+    assert!(reply["content"].as_str().unwrap().contains("Three: on chips, on AI and on minerals."), "{reply}");
+
+    fake.dispatch("INTERACTION_CREATE", events::slash(2, "mou", &json!([]), "it"));
+    let response = fake.response_to(2).await;
+    assert!(response["data"]["content"].as_str().unwrap().contains(knowledge::HOW_MANY_IT), "{response}");
+
+    let output = terminate(child).await;
+    let log = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "{log}");
+    assert_eq!(fake.close_code(), Some(1000), "{log}");
+    assert!(!log.contains(TOKEN), "the token is in the log");
+}
+
+#[tokio::test]
+async fn a_second_start_with_nothing_changed_writes_nothing() {
+    let fake = Fake::start().await;
+    let dir = tempfile::tempdir().unwrap();
+    knowledge::write(dir.path());
+    let first = attache(&fake, dir.path(), &["run"]);
+    fake.requests(COMMANDS, "POST", "/applications/100/commands").await;
+    terminate(first).await;
+    let before = fake.transcript().len();
+
+    let second = attache(&fake, dir.path(), &["run"]);
+    fake.requests(2, "GET", "/applications/100/commands").await;
+    // The reply comes after the registration has had every chance to write.
+    fake.dispatch("MESSAGE_CREATE", events::direct(3, knowledge::OPENING));
+    fake.reply_to(3).await;
+    terminate(second).await;
+    let writes: Vec<String> =
+        fake.transcript()[before..].iter().filter(|r| r.is_write()).map(|r| r.path.clone()).collect();
+    assert_eq!(writes, ["/api/v10/channels/20/messages"]);
+}
+
+#[tokio::test]
+async fn the_binary_says_what_is_wrong_with_a_token_that_discord_refuses() {
+    let fake = Fake::start().await;
+    let dir = tempfile::tempdir().unwrap();
+    knowledge::write(dir.path());
+    for args in [&["run"][..], &["commands"]] {
+        let child = attache_with_token(&fake, dir.path(), args, "MTAw.wrong.token");
+        let output = child.wait_with_output().await.unwrap();
+        let log = String::from_utf8_lossy(&output.stderr);
+        assert_ne!(output.status.code(), Some(0));
+        assert!(log.contains("Discord refuses the token"), "{log}");
+        assert!(log.contains("discord.com/developers") && log.contains("attache chat"), "{log}");
+        assert!(!log.contains("MTAw.wrong.token"), "the token is in the log");
+    }
+}
+
+#[tokio::test]
+async fn the_binary_shows_what_it_would_register_and_then_registers_it() {
+    let fake = Fake::start().await;
+    let dir = tempfile::tempdir().unwrap();
+    knowledge::write(dir.path());
+    for (args, expected) in [
+        (&["commands", "--dry-run"][..], "+ /ask\n+ /mou\n+ /olympics\n3 to write; nothing was written\n"),
+        (&["commands"], "+ /ask\n+ /mou\n+ /olympics\n3 to write\n"),
+        (&["commands"], "= /ask\n= /mou\n= /olympics\nnothing to write\n"),
+    ] {
+        let output = attache(&fake, dir.path(), args).wait_with_output().await.unwrap();
+        assert_eq!(String::from_utf8_lossy(&output.stdout), expected);
+        assert_eq!(output.status.code(), Some(0));
+    }
+    assert_eq!(fake.transcript().iter().filter(|r| r.is_write()).count(), COMMANDS);
+}
+
+#[tokio::test]
+async fn after_a_cut_nothing_is_answered_twice_and_nothing_is_lost() {
+    let fake = Fake::start().await;
+    let bot = Bot::start(&fake).await;
+    fake.dispatch("MESSAGE_CREATE", events::direct(1, knowledge::HOW_MANY));
+    fake.reply_to(1).await;
+
+    fake.cut();
+    // Sent while nobody listens: one message over again, and one new.
+    fake.dispatch("MESSAGE_CREATE", events::direct(1, knowledge::HOW_MANY));
+    fake.dispatch("MESSAGE_CREATE", events::direct(2, knowledge::OPENING));
+    fake.resumed(1).await;
+    fake.reply_to(2).await;
+    bot.stop().await;
+    assert_eq!((fake.replies_to(1).len(), fake.replies_to(2).len()), (1, 1));
+}
+
+#[tokio::test]
+async fn an_interaction_that_comes_twice_gets_one_response() {
+    let fake = Fake::start().await;
+    let bot = Bot::start(&fake).await;
+    for id in [1, 1, 2] {
+        fake.dispatch("INTERACTION_CREATE", events::slash(id, "mou", &json!([]), "en-US"));
+    }
+    fake.response_to(2).await;
+    bot.stop().await;
+    assert_eq!(fake.transcript().iter().filter(|r| r.path.ends_with("/interactions/1/token-1/callback")).count(), 1);
+}
+
+#[tokio::test]
+async fn a_response_that_discord_refuses_is_followed_by_a_private_apology() {
+    let fake = Fake::start().await;
+    let bot = Bot::start(&fake).await;
+    fake.fail_next(Fault::error("POST", "/callback", 500, 0, "500: Internal Server Error"));
+    fake.dispatch("INTERACTION_CREATE", events::slash(1, "mou", &json!([]), "it"));
+    let tries = fake.requests(2, "POST", "/callback").await;
+    assert_eq!(tries[1].body["data"]["content"], "Qualcosa è andato storto da parte mia. Riprova tra poco.");
+    assert_eq!(tries[1].body["data"]["flags"], 64, "only the person sees it");
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn an_interaction_that_is_too_late_is_not_answered_again() {
+    let fake = Fake::start().await;
+    let bot = Bot::start(&fake).await;
+    fake.fail_next(Fault::error("POST", "/callback", 404, 10062, "Unknown interaction"));
+    for id in [1, 2] {
+        fake.dispatch("INTERACTION_CREATE", events::slash(id, "mou", &json!([]), "en-US"));
+    }
+    fake.requests(2, "POST", "/callback").await;
+    bot.stop().await;
+    assert_eq!(fake.transcript().iter().filter(|r| r.is("POST", "/callback")).count(), 2);
+}
+
+fn names(commands: &[Value]) -> Vec<&str> {
+    commands.iter().filter_map(|command| command["name"].as_str()).collect()
+}

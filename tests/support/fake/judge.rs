@@ -1,0 +1,96 @@
+//! Whether Discord would take a body: by the models and limits of twilight, which is somebody else's reading of
+//! Discord's documentation, and by the few limits that twilight does not check.
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use twilight_model::application::command::Command;
+use twilight_model::channel::message::{AllowedMentions, Component, Embed};
+use twilight_model::http::interaction::{InteractionResponse, InteractionResponseType};
+
+type Verdict = Result<(), String>;
+
+/// The body of a new message.
+pub fn message(body: &Value) -> Verdict {
+    let nonce = body["nonce"].as_str().unwrap_or_default();
+    if nonce.chars().count() > 25 {
+        return Err(format!("nonce {nonce:?} is over 25 characters"));
+    }
+    let is_empty = |key: &str| body.get(key).and_then(Value::as_array).is_none_or(Vec::is_empty);
+    if body["content"].as_str().is_none_or(str::is_empty) && is_empty("embeds") {
+        return Err("an empty message".to_owned());
+    }
+    edit(body)
+}
+
+/// The body of an edit, or the parts that any message has.
+pub fn edit(body: &Value) -> Verdict {
+    let content = body["content"].as_str().unwrap_or_default();
+    twilight_validate::message::content(content).map_err(text)?;
+    if content.encode_utf16().count() > 2000 {
+        return Err("content over 2000 UTF-16 code units".to_owned());
+    }
+    embeds(&parse::<Vec<Embed>>(body, "embeds")?.unwrap_or_default())?;
+    components(&parse::<Vec<Component>>(body, "components")?.unwrap_or_default())?;
+    parse::<AllowedMentions>(body, "allowed_mentions")?;
+    Ok(())
+}
+
+/// The body of an interaction callback.
+pub fn response(body: &Value) -> Verdict {
+    let response: InteractionResponse = serde_json::from_value(body.clone()).map_err(text)?;
+    let data = response.data.unwrap_or_default();
+    match response.kind {
+        InteractionResponseType::ChannelMessageWithSource => message(&body["data"]),
+        InteractionResponseType::UpdateMessage => edit(&body["data"]),
+        InteractionResponseType::ApplicationCommandAutocompleteResult if data.choices.iter().flatten().count() > 25 => {
+            Err("over 25 choices".to_owned())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A whole command, with the fields that Discord adds.
+pub fn command(command: &Value) -> Verdict {
+    let command: Command = serde_json::from_value(command.clone()).map_err(text)?;
+    twilight_validate::command::command(&command).map_err(text)
+}
+
+fn embeds(embeds: &[Embed]) -> Verdict {
+    twilight_validate::message::embeds(embeds).map_err(text)?;
+    let total: usize = embeds.iter().map(twilight_validate::embed::chars).sum();
+    if total > 6000 {
+        return Err(format!("embeds of {total} characters"));
+    }
+    let is_bare = |embed: &Embed| embed.description.as_deref() == Some("") || embed.title.as_deref() == Some("");
+    if embeds.iter().any(is_bare) { Err("an embed with an empty text".to_owned()) } else { Ok(()) }
+}
+
+fn components(components: &[Component]) -> Verdict {
+    twilight_validate::message::components(components, false).map_err(text)?;
+    let mut ids: Vec<&str> = components.iter().flat_map(custom_ids).collect();
+    let all = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    if ids.len() < all { Err("two components with the same custom id".to_owned()) } else { Ok(()) }
+}
+
+fn custom_ids(component: &Component) -> Vec<&str> {
+    match component {
+        Component::ActionRow(row) => row.components.iter().flat_map(custom_ids).collect(),
+        Component::Button(button) => button.custom_id.as_deref().into_iter().collect(),
+        Component::SelectMenu(menu) => vec![&menu.custom_id],
+        _ => Vec::new(),
+    }
+}
+
+fn parse<T: DeserializeOwned>(body: &Value, key: &str) -> Result<Option<T>, String> {
+    match body.get(key) {
+        None | Some(Value::Null) => Ok(None),
+        Some(value) => serde_json::from_value(value.clone()).map(Some).map_err(|error| format!("{key}: {error}")),
+    }
+}
+
+fn text(error: impl std::error::Error) -> String {
+    let causes = std::iter::successors(error.source(), |cause| cause.source());
+    causes.fold(error.to_string(), |text, cause| format!("{text}: {cause}"))
+}
