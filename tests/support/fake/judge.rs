@@ -61,8 +61,13 @@ fn embeds(embeds: &[Embed]) -> Verdict {
     if total > 6000 {
         return Err(format!("embeds of {total} characters"));
     }
-    let is_bare = |embed: &Embed| embed.description.as_deref() == Some("") || embed.title.as_deref() == Some("");
-    if embeds.iter().any(is_bare) { Err("an embed with an empty text".to_owned()) } else { Ok(()) }
+    if embeds.iter().any(has_empty_text) { Err("an embed with an empty text".to_owned()) } else { Ok(()) }
+}
+
+fn has_empty_text(embed: &Embed) -> bool {
+    let fields = embed.fields.iter().flat_map(|field| [Some(&field.name), Some(&field.value)]);
+    let texts = [embed.title.as_ref(), embed.description.as_ref()].into_iter().chain(fields);
+    texts.flatten().any(|text| text.trim().is_empty())
 }
 
 fn components(components: &[Component]) -> Verdict {

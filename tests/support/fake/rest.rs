@@ -108,7 +108,7 @@ fn post_message(inner: &mut Inner, channel: &str, body: &Value) -> Answer {
 /// A message of the bot's, as Discord gives it back.
 fn message(id: u64, channel: &str, body: &Value) -> Value {
     json!({
-        "id": id.to_string(), "channel_id": channel, "content": body["content"], "type": 0,
+        "id": id.to_string(), "channel_id": channel, "content": body["content"].as_str().unwrap_or_default(), "type": 0,
         "author": {"id": ME.to_string(), "username": "attache", "discriminator": "0", "bot": true, "avatar": null},
         "timestamp": "2026-01-19T10:00:01Z", "edited_timestamp": null, "tts": false, "mention_everyone": false,
         "mentions": [], "mention_roles": [], "attachments": [], "pinned": false, "flags": 0,

@@ -1,0 +1,80 @@
+//! Connecting: what the operator is told when Discord does not let the bot in, and how a run ends.
+
+#![allow(clippy::unwrap_used, reason = "helpers of tests are tests, too")]
+
+mod support;
+
+use std::future::{pending, ready};
+
+use attache::discord::connect::{self, ConnectError};
+use attache::discord::{Settings, Token};
+use serde_json::{Value, json};
+
+use self::support::fake::{Fake, TOKEN};
+use self::support::{events, knowledge};
+
+fn settings(json: Value) -> Settings {
+    serde_json::from_value(json).unwrap()
+}
+
+async fn refusal(fake: &Fake, token: &str, json: Value) -> String {
+    let http = connect::http(&Token::parse(token).unwrap(), Some(&fake.base())).unwrap();
+    connect::serve(knowledge::desk(), settings(json), http, pending()).await.unwrap_err().to_string()
+}
+
+#[tokio::test]
+async fn a_refused_token_says_how_to_get_another() {
+    let fake = Fake::start().await;
+    let text = refusal(&fake, "MTAw.wrong.token", json!({})).await;
+    assert!(text.starts_with("Discord refuses the token"), "{text}");
+    assert!(text.contains("Reset Token") && text.contains("attache chat") && !text.contains("wrong"), "{text}");
+}
+
+#[tokio::test]
+async fn a_refused_intent_says_which_switch_to_turn() {
+    let fake = Fake::start().await;
+    let text = refusal(&fake, TOKEN, json!({"message_content": true})).await;
+    assert!(text.contains("\"Message Content Intent\"") && text.contains("message_content = false"), "{text}");
+}
+
+#[tokio::test]
+async fn a_discord_that_cannot_be_reached_is_an_error_at_once() {
+    let base = {
+        // A port that was free a moment ago, and on which nobody listens.
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        format!("http://{}", listener.local_addr().unwrap())
+    };
+    let http = connect::http(&Token::parse(TOKEN).unwrap(), Some(&base)).unwrap();
+    let error = connect::serve(knowledge::desk(), Settings::default(), http, pending()).await.unwrap_err();
+    assert_eq!(error.to_string(), "cannot reach Discord");
+    assert!(std::error::Error::source(&error).is_some(), "the cause is kept");
+}
+
+#[test]
+fn an_api_base_that_is_no_address_is_named() {
+    for base in ["127.0.0.1:80", "ftp://x", "http://", "http://a b"] {
+        let error = connect::http(&Token::parse(TOKEN).unwrap(), Some(base)).unwrap_err();
+        assert!(matches!(&error, ConnectError::ApiBase(_)), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_run_that_is_told_to_stop_ends_well_and_closes_the_connection() {
+    let fake = Fake::start().await;
+    let http = connect::http(&Token::parse(TOKEN).unwrap(), Some(&fake.base())).unwrap();
+    let stop = async {
+        fake.identified(1).await;
+        fake.dispatch("MESSAGE_CREATE", events::direct(1, knowledge::HOW_MANY));
+        fake.reply_to(1).await;
+    };
+    connect::serve(knowledge::desk(), Settings::default(), http, stop).await.unwrap();
+    fake.disconnected().await;
+    assert_eq!(fake.close_code(), Some(1000));
+}
+
+#[tokio::test]
+async fn a_run_that_is_told_to_stop_before_it_is_connected_ends_well_too() {
+    let fake = Fake::start().await;
+    let http = connect::http(&Token::parse(TOKEN).unwrap(), Some(&fake.base())).unwrap();
+    connect::serve(knowledge::desk(), Settings::default(), http, ready(())).await.unwrap();
+}
