@@ -1,5 +1,6 @@
 //! The slash commands: what they are, what registering them writes, and what it leaves alone.
 
+#![cfg(all(feature = "cli", feature = "discord"))]
 #![allow(clippy::unwrap_used, reason = "helpers of tests are tests, too")]
 
 mod support;

@@ -1,5 +1,6 @@
 //! Connecting: what the operator is told when Discord does not let the bot in, and how a run ends.
 
+#![cfg(all(feature = "cli", feature = "discord"))]
 #![allow(clippy::unwrap_used, reason = "helpers of tests are tests, too")]
 
 mod support;

@@ -1,5 +1,6 @@
 //! The whole way, over real sockets: a fake Discord on one side, the bot on the other.
 
+#![cfg(all(feature = "cli", feature = "discord"))]
 #![allow(clippy::unwrap_used, reason = "helpers of tests are tests, too")]
 
 mod support;

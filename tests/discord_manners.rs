@@ -2,6 +2,7 @@
 //!
 //! That something stays unanswered is shown by a message that is sent after it and does get its answer.
 
+#![cfg(all(feature = "cli", feature = "discord"))]
 #![allow(clippy::unwrap_used, reason = "helpers of tests are tests, too")]
 
 mod support;

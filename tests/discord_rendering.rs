@@ -1,5 +1,6 @@
 //! What replies look like on Discord, in every language, and that no text whatever breaks them.
 
+#![cfg(all(feature = "cli", feature = "discord"))]
 #![allow(clippy::unwrap_used, reason = "helpers of tests are tests, too")]
 
 mod support;

@@ -1,5 +1,6 @@
 //! The fake Discord refuses what Discord refuses; otherwise the tests that rely on it would prove nothing.
 
+#![cfg(all(feature = "cli", feature = "discord"))]
 #![allow(clippy::unwrap_used, reason = "helpers of tests are tests, too")]
 
 mod support;

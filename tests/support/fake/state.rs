@@ -1,6 +1,6 @@
 //! What the fake Discord knows and remembers.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::Mutex;
 
@@ -120,14 +120,5 @@ impl Inner {
         story.push(format!("{} IDENTIFY, {} RESUME", self.identified, self.resumed));
         story.extend(self.violations.iter().map(|text| format!("violation: {text}")));
         story.join("\n")
-    }
-
-    /// The names of commands that are there twice, by scope.
-    pub fn duplicates(&self) -> Vec<String> {
-        let mut seen = HashSet::new();
-        let all = self.commands.iter().flat_map(|(guild, commands)| commands.iter().map(move |c| (guild, c)));
-        all.filter(|(guild, command)| !seen.insert(format!("{guild:?} {}", command["name"])))
-            .map(|(_, command)| command["name"].to_string())
-            .collect()
     }
 }
