@@ -23,6 +23,9 @@ pub struct Config {
     pub language: Option<Lang>,
     /// What score is enough for an answer and for a suggestion.
     pub matching: Matching,
+    /// What holds for Discord.
+    #[cfg(feature = "discord")]
+    pub discord: crate::discord::Settings,
 }
 
 /// The table `[matching]`.

@@ -1,32 +1,48 @@
 //! `attache commands`: shows what registering the slash commands changes, and does it.
 
 use std::io::{self, Write};
-use std::process::ExitCode;
 use std::sync::Arc;
 
-use crate::desk::Desk;
+use super::Exit;
+use super::open::Setting;
 use crate::discord::diff::{Change, Scope};
-use crate::discord::{Settings, Token, connect, registration};
+use crate::discord::{Token, connect, registration};
 
 use super::run::{api_base, runtime};
 
-/// Prints the differences, a line each; writes them unless `dry_run`.
-pub(super) fn run(desk: &Arc<Desk>, settings: &Settings, token: &Token, dry_run: bool) -> anyhow::Result<ExitCode> {
+/// Registers, updates and shows the slash commands: only our own, only what changed
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Each line shows one command: + is new, ~ is changed, = is as it should be.
+
+Examples:
+  attache commands --dry-run
+  attache commands")]
+pub(super) struct Args {
+    /// Show what would change, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+pub(super) fn run(args: &Args, setting: &Setting) -> anyhow::Result<Exit> {
+    let settings = &setting.config.discord;
+    let token = Token::find(settings)?;
+    let desk = Arc::new(setting.desk()?);
     let scope = settings.guild.map_or(Scope::Everywhere, Scope::Guild);
-    let http = connect::http(token, api_base().as_deref())?;
+    let http = connect::http(&token, api_base().as_deref())?;
     runtime()?.block_on(async {
-        let changes = connect::plan(desk, scope, &http).await?;
-        print(&changes, dry_run)?;
-        if dry_run {
-            return Ok(ExitCode::SUCCESS);
+        let changes = connect::plan(&desk, scope, &http).await?;
+        print(&changes, args.dry_run)?;
+        if args.dry_run {
+            return Ok(Exit::Fine);
         }
         match registration::apply(&http, &changes, scope).await {
-            Ok(_) => Ok(ExitCode::SUCCESS),
+            Ok(_) => Ok(Exit::Fine),
             Err(problems) => {
                 for problem in problems {
                     writeln!(io::stderr(), "error: {:#}", anyhow::Error::new(problem))?;
                 }
-                Ok(ExitCode::from(1))
+                Ok(Exit::FoundWrong)
             }
         }
     })

@@ -3,9 +3,13 @@
 mod ask;
 mod batch;
 mod chat;
+#[cfg(feature = "discord")]
+mod commands;
 mod eval;
 mod json;
 mod open;
+#[cfg(feature = "discord")]
+mod run;
 mod text;
 
 use std::io::{self, Write};
@@ -48,6 +52,10 @@ enum Command {
     Chat(chat::Args),
     Batch(batch::Args),
     Eval(eval::Args),
+    #[cfg(feature = "discord")]
+    Run(run::Args),
+    #[cfg(feature = "discord")]
+    Commands(commands::Args),
 }
 
 /// What a subcommand ended with.
@@ -90,6 +98,10 @@ fn run(cli: Cli) -> anyhow::Result<Exit> {
         Command::Chat(args) => chat::run(&args, &setting),
         Command::Batch(args) => batch::run(&args, &setting),
         Command::Eval(args) => eval::run(&args, &setting),
+        #[cfg(feature = "discord")]
+        Command::Run(args) => run::run(&args, &setting),
+        #[cfg(feature = "discord")]
+        Command::Commands(args) => commands::run(&args, &setting),
     }
 }
 

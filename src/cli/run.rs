@@ -1,24 +1,36 @@
 //! `attache run`: connects to Discord and serves until it is told to stop.
 
-use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context;
 use tokio::runtime::{Builder, Runtime};
 
-use crate::desk::Desk;
-use crate::discord::{Settings, Token, connect};
+use super::Exit;
+use super::open::Setting;
+use crate::discord::{Token, connect};
 
 /// The environment variable that sends REST calls elsewhere than to discord.com.
 const API_BASE: &str = "DISCORD_API_BASE";
 
-/// Connects with the token, and returns once SIGTERM or SIGINT has closed the connection cleanly.
-pub(super) fn run(desk: Arc<Desk>, settings: Settings, token: &Token) -> anyhow::Result<ExitCode> {
+/// Connects to Discord and answers until it is told to stop (Ctrl-C, SIGTERM)
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+The bot's token comes from DISCORD_TOKEN, or from the file named as token_file under [discord].
+
+Examples:
+  DISCORD_TOKEN=... attache run
+  RUST_LOG=debug attache run --config attache.toml")]
+pub(super) struct Args {}
+
+pub(super) fn run(_: &Args, setting: &Setting) -> anyhow::Result<Exit> {
+    let settings = setting.config.discord.clone();
+    let token = Token::find(&settings)?;
+    let desk = Arc::new(setting.desk()?);
     runtime()?.block_on(async {
         let shutdown = shutdown().context("cannot listen for signals")?;
-        let http = connect::http(token, api_base().as_deref())?;
+        let http = connect::http(&token, api_base().as_deref())?;
         connect::serve(desk, settings, http, shutdown).await?;
-        Ok(ExitCode::SUCCESS)
+        Ok(Exit::Fine)
     })
 }
 
