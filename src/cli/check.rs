@@ -1,0 +1,97 @@
+//! `attache check`: validates the knowledge base and says what is wrong and where.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use jiff::civil::Date;
+
+use crate::desk::Desk;
+use crate::knowledge::{Code, Inspection, Report, built_in_files, inspect, inspect_files};
+use crate::matching::Thresholds;
+use crate::rehearsal::{Rivals, rehearse};
+
+const EXAMPLES: &str = "\
+Examples:
+  attache check                              the knowledge base in use
+  attache check --knowledge my-server        another folder
+  attache check --json | jq '.[].message'    for programs: one JSON array of problems
+  attache check --today 2027-02-01           what will be out of date by then
+
+Exit status: 0 no errors (there may be warnings), 1 errors, 2 the folder cannot be read.";
+
+/// Checks the knowledge base, runs its own tests, and prints what is wrong and where.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Args {
+    /// Print the problems as one JSON array.
+    #[arg(long)]
+    json: bool,
+    /// Check as if it were this day, YYYY-MM-DD.
+    #[arg(long, value_name = "DATE")]
+    today: Option<Date>,
+    /// Check the files only; leave out the questions that are put to the matcher.
+    #[arg(long)]
+    files_only: bool,
+    /// List the codes of problems with their meaning, and check nothing.
+    #[arg(long)]
+    codes: bool,
+}
+
+/// What `check` needs to know beside its arguments.
+pub(super) struct Setting<'a> {
+    /// The knowledge folder; the compiled-in knowledge base when there is none.
+    pub(super) folder: Option<&'a Path>,
+    /// The thresholds that the desk answers from.
+    pub(super) thresholds: Thresholds,
+    /// The day, unless `--today` names another.
+    pub(super) today: Date,
+    /// Whether `out` is a terminal that shows colours.
+    pub(super) colour: bool,
+}
+
+/// Runs `attache check`.
+///
+/// # Errors
+///
+/// When the folder cannot be read (exit status 2), or `out` cannot be written.
+pub(super) fn run(args: &Args, setting: &Setting<'_>, out: &mut dyn Write) -> Result<ExitCode> {
+    if args.codes {
+        return list_codes(out);
+    }
+    let today = args.today.unwrap_or(setting.today);
+    let mut inspection = match setting.folder {
+        Some(folder) => inspect(folder, today)?,
+        None => inspect_files(&built_in_files(), today),
+    };
+    if !args.files_only {
+        put_to_the_matcher(&mut inspection, setting.thresholds, today);
+    }
+    if args.json {
+        serde_json::to_writer_pretty(&mut *out, &inspection.problems)?;
+        writeln!(out)?;
+    } else {
+        let report = Report::new(&inspection.documents).in_folder(setting.folder).colour(setting.colour);
+        for problem in &inspection.problems {
+            writeln!(out, "{}\n", report.render(problem))?;
+        }
+        writeln!(out, "{}", inspection.summary())?;
+    }
+    Ok(if inspection.errors() > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+fn put_to_the_matcher(inspection: &mut Inspection, thresholds: Thresholds, today: Date) {
+    let Some(knowledge) = inspection.knowledge.clone() else { return };
+    let desk = Desk::new(knowledge, thresholds);
+    let rivals: Option<&dyn Rivals> = None;
+    let found = rehearse(inspection, &desk, today, rivals);
+    inspection.problems.extend(found);
+}
+
+fn list_codes(out: &mut dyn Write) -> Result<ExitCode> {
+    for code in Code::ALL {
+        writeln!(out, "{:22} {:8} {}", code.as_str(), code.severity().as_str(), code.meaning())?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
