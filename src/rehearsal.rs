@@ -158,7 +158,7 @@ mod tests {
 {"id": "a", "questions": {"en": ["What is a?"]}, "answer": {"en": "A"}, "sources": ["s"], "as_of": "2026-01-19",
  "tests": {"en": ["a?", "b?",
   "c?"]},
- "not": {"en": ["a!"]}},
+ "not": {"en": ["a at all"]}},
 {"id": "b", "questions": {"en": ["What is b?"]}, "answer": {"en": "B"}, "sources": ["s"], "as_of": "2026-01-19"}]}"#;
     const UNANSWERABLE: &str = "{\"questions\": {\"en\": [\"Who won?\",\n \"a, really\"]}}";
 
@@ -202,7 +202,7 @@ mod tests {
         assert_eq!(
             found,
             [
-                "topics/mou.json:3:24 this test must get `a`, but it is answered with `b`",
+                "topics/mou.json:3:25 this test must get `a`, but it is answered with `b`",
                 "topics/mou.json:4:3 this test must get `a`, but it only gets suggestions: `a`, `b`",
                 "topics/mou.json:5:17 this question must not get `a`, but it does",
                 "topics/mou.json:6:34 without this phrasing, its question would get `a` and not `b`",

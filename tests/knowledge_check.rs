@@ -415,6 +415,10 @@ fn questions_point_one_way() {
         "must stay unanswered",
         "one of",
     );
+    let chips = "\"id\": \"mou-chips\", \"tests\": { \"en\": [\"Hw many mous did they sign!\"] }";
+    let inspection = broken(T, "\"id\": \"mou-chips\"", chips);
+    expect(&inspection, "contradiction", 25, "must get another", "one of the two");
+    assert_eq!(inspection.errors(), 1, "one clash, one problem");
 }
 
 #[test]
@@ -486,6 +490,27 @@ fn both_places_are_shown_and_long_lines_are_cut() {
     assert!(shown.contains("topics/mou.json:25:1026") && shown.contains("topics/mou.json:8:13"), "{shown}");
     assert!(shown.lines().all(|line| line.chars().count() < 130), "{shown}");
     assert!(!shown.contains('\u{202e}'), "{shown}");
+}
+
+#[test]
+fn a_place_in_another_file_has_an_excerpt_of_its_own() {
+    let other = MOU.replace("\"mou\"", "\"memo\"").replace("\"mou-count\"", "\"memo-count\"");
+    let inspection = inspect_files(&folder(&[("topics/memo.json", other.as_bytes())]), TODAY);
+    let problem = inspection.problems.iter().find(|p| p.code == Code::DuplicateId).expect("mou-chips is there twice");
+    let shown = Report::new(&inspection.documents).render(problem);
+    let expected = "\
+error[duplicate-id]: the entry id \"mou-chips\" is taken
+   ╭▸ topics/mou.json:25:13
+   │
+25 │       \"id\": \"mou-chips\",
+   │             ━━━━━━━━━━━
+   │
+   ⸬  topics/memo.json:25:13
+   │
+25 │       \"id\": \"mou-chips\",
+   │             ─────────── it is used here first
+   ╰ help: give one of the two another id";
+    assert_eq!(shown, expected, "\n{shown}");
 }
 
 #[test]

@@ -95,3 +95,45 @@ fn list_codes(out: &mut dyn Write) -> Result<ExitCode> {
     }
     Ok(ExitCode::SUCCESS)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser as _;
+
+    #[derive(clap::Parser)]
+    struct Line {
+        #[command(flatten)]
+        args: Args,
+    }
+
+    fn check(folder: Option<&Path>, args: &[&str]) -> Result<(ExitCode, String)> {
+        let args = Line::parse_from(std::iter::once("check").chain(args.iter().copied())).args;
+        let today = jiff::civil::date(2026, 2, 1);
+        let setting = Setting { folder, thresholds: Thresholds::default(), today, colour: false };
+        let mut out = Vec::new();
+        let status = run(&args, &setting, &mut out)?;
+        Ok((status, String::from_utf8(out)?))
+    }
+
+    #[test]
+    fn a_broken_folder_is_told_in_text_and_in_json_and_a_missing_one_is_an_error() {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::write(dir.path().join("sources.json"), "{ \"sources\": [], }").unwrap();
+        let (status, text) = check(Some(dir.path()), &[]).unwrap();
+        assert_eq!(status, ExitCode::from(1));
+        assert!(text.contains("sources.json:1:18"), "{text}");
+        assert!(text.ends_with("\n1 file: 2 errors, 0 warnings\n"), "{text}");
+        let (status, json) = check(Some(dir.path()), &["--json"]).unwrap();
+        assert_eq!(status, ExitCode::from(1));
+        let problems: serde_json::Value = serde_json::from_str(&json).unwrap();
+        assert_eq!(problems[0]["code"], "invalid-json");
+        assert!(check(Some(&dir.path().join("none")), &[]).unwrap_err().to_string().contains("none"));
+    }
+
+    #[test]
+    fn every_code_is_listed() {
+        let (status, text) = check(None, &["--codes"]).unwrap();
+        assert_eq!((status, text.lines().count()), (ExitCode::SUCCESS, Code::ALL.len()));
+    }
+}

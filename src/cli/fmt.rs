@@ -74,3 +74,31 @@ pub(super) fn run(args: &Args, folder: Option<&Path>, colour: bool, out: &mut dy
     let fine = sound && !(args.check && changed > 0);
     Ok(if fine { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fmt(folder: &Path, check: bool) -> (ExitCode, String) {
+        let mut out = Vec::new();
+        let status = run(&Args { check }, Some(folder), false, &mut out).unwrap();
+        (status, String::from_utf8(out).unwrap())
+    }
+
+    #[test]
+    fn files_are_laid_out_once_and_broken_ones_left_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("sources.json");
+        std::fs::write(&path, "{\"sources\": []}").unwrap();
+        let would = "would change sources.json\n1 file read, 1 would change\n";
+        assert_eq!(fmt(dir.path(), true), (ExitCode::from(1), would.to_owned()));
+        let done = "changed sources.json\n1 file read, 1 changed\n";
+        assert_eq!(fmt(dir.path(), false), (ExitCode::SUCCESS, done.to_owned()));
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "{\n  \"sources\": []\n}\n");
+        assert_eq!(fmt(dir.path(), true).0, ExitCode::SUCCESS);
+        std::fs::write(&path, "{").unwrap();
+        let (status, text) = fmt(dir.path(), false);
+        assert!(status == ExitCode::from(1) && text.contains("invalid-json"), "{text}");
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "{");
+    }
+}

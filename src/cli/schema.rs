@@ -85,3 +85,24 @@ fn write(folder: &Path, out: &mut dyn Write) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn schemas_are_printed_one_or_all_and_written_as_committed() {
+        let print = |files| {
+            let mut out = Vec::new();
+            run(&Args { files, write: false }, None, &mut out).unwrap();
+            serde_json::from_slice::<serde_json::Value>(&out).unwrap()
+        };
+        assert_eq!(print(Some(Kind::Topic))["title"], "Topic");
+        assert_eq!(print(None)["sources"]["title"], "SourcesFile");
+        let dir = tempfile::tempdir().unwrap();
+        run(&Args { files: None, write: true }, Some(dir.path()), &mut Vec::new()).unwrap();
+        let written = fs::read_to_string(dir.path().join("schema/terms.schema.json")).unwrap();
+        assert_eq!(written, FileKind::Terms.schema_text());
+        assert!(run(&Args { files: None, write: true }, None, &mut Vec::new()).is_err());
+    }
+}

@@ -171,7 +171,7 @@ mod tests {
     fn a_path_leads_to_its_value() {
         let document = Document::new("sources.json", FileKind::Sources, "{\n \"a\": [1, {\"b\": true}]}");
         let place = document.find(&[Step::Key("a"), Step::Index(1), Step::Key("b")]).expect("it is there");
-        assert_eq!((place.line, place.column), (Some(2), Some(18)));
+        assert_eq!((place.line, place.column), (Some(2), Some(17)));
         assert_eq!(document.find(&[Step::Key("a"), Step::Key("b")]), None);
     }
 }

@@ -73,7 +73,7 @@ impl Problem {
         self
     }
 
-    /// Whether it keeps the knowledge base from loading.
+    /// How bad it is.
     pub const fn severity(&self) -> Severity {
         self.code.severity()
     }

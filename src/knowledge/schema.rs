@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use once_cell::sync::Lazy;
+use once_cell::sync::OnceCell;
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::Value;
@@ -55,10 +55,11 @@ impl FileKind {
 
     /// The JSON Schema of such files, draft 2020-12.
     pub fn schema(self) -> &'static Value {
-        static SCHEMAS: Lazy<[Value; 4]> = Lazy::new(|| {
+        static SCHEMAS: OnceCell<[Value; 4]> = OnceCell::new();
+        let schemas = SCHEMAS.get_or_init(|| {
             [generate::<SourcesFile>(), generate::<TermsFile>(), generate::<Topic>(), generate::<UnanswerableFile>()]
         });
-        &SCHEMAS[self as usize]
+        &schemas[self as usize]
     }
 
     /// The name of the schema's file in the knowledge folder's `schema/`.

@@ -107,7 +107,7 @@ impl Reader {
     }
 
     fn source<'t>(&self, object: &'t Object<'t>) -> Option<DraftSource<'t>> {
-        let date = self.word_of(object, "date").and_then(|word| self.parsed(word));
+        let date = self.word_of(object, "date").and_then(|word| parsed(word));
         Some(DraftSource { id: self.word_of(object, "id")?, date })
     }
 
@@ -126,7 +126,7 @@ impl Reader {
     }
 
     fn entry<'t>(&self, object: &'t Object<'t>) -> DraftEntry<'t> {
-        let date = |key| self.word_of(object, key).and_then(|word| self.parsed(word));
+        let date = |key| self.word_of(object, key).and_then(|word| parsed(word));
         DraftEntry {
             id: self.word_of(object, "id"),
             questions: self.lists(object, "questions"),
@@ -159,10 +159,6 @@ impl Reader {
         self.word(&object.get(key)?.value)
     }
 
-    fn parsed<T: std::str::FromStr>(&self, word: Word<'_>) -> Option<At<T>> {
-        word.value.parse().ok().map(|value| At { value, spot: word.spot })
-    }
-
     fn list<'t>(&self, node: &'t Value<'t>) -> Option<Vec<Word<'t>>> {
         Some(node.as_array()?.elements.iter().filter_map(|item| self.word(item)).collect())
     }
@@ -191,6 +187,10 @@ impl Reader {
             Lang::ALL.into_iter().filter_map(|lang| Some((lang, read(&inner.get(lang.code())?.value)?))).collect();
         Some(PerLang { spot: self.at((), node).spot, values })
     }
+}
+
+fn parsed<T: std::str::FromStr>(word: Word<'_>) -> Option<At<T>> {
+    word.value.parse().ok().map(|value| At { value, spot: word.spot })
 }
 
 fn objects<'t>(object: &'t Object<'t>, key: &str) -> impl Iterator<Item = &'t Object<'t>> + use<'t> {

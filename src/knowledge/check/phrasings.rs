@@ -32,6 +32,8 @@ struct Use<'t> {
     word: Word<'t>,
     /// The number of the entry.
     entry: usize,
+    /// Whether it is one of the entry's tests, not of its phrasings.
+    is_test: bool,
 }
 
 /// One phrasing belongs to one entry: with two, neither could ever win.
@@ -41,7 +43,7 @@ fn duplicates(findings: &mut Findings<'_>, base: &DraftBase<'_>) {
         for (lang, _, word) in questions(entry.questions.as_ref()) {
             let key = (lang, fold(word.value));
             let Some(first) = seen.get(&key).copied() else {
-                seen.insert(key, Use { word, entry: number });
+                seen.insert(key, Use { word, entry: number, is_test: false });
                 continue;
             };
             let (code, message, help) = if first.entry == number {
@@ -108,7 +110,10 @@ fn contradictions(findings: &mut Findings<'_>, base: &DraftBase<'_>) {
     };
     for (number, entry) in base.entries().enumerate() {
         for (_, _, word) in questions(entry.tests.as_ref()) {
-            let other = wanted.get(&fold(word.value)).and_then(|uses| uses.iter().find(|at| at.entry != number));
+            let uses = wanted.get(&fold(word.value)).map_or(&[][..], Vec::as_slice);
+            // Of two tests that clash, one is enough to report: the later.
+            let clashes = |at: &&Use<'_>| at.entry < number || (at.entry > number && !at.is_test);
+            let other = uses.iter().find(clashes);
             if let Some(other) = other {
                 clash(word, "must get this entry, and must get another", other.word, "it must get the entry here");
             }
@@ -131,9 +136,10 @@ fn contradictions(findings: &mut Findings<'_>, base: &DraftBase<'_>) {
 fn wanted<'t>(base: &DraftBase<'t>) -> HashMap<String, Vec<Use<'t>>> {
     let mut wanted: HashMap<String, Vec<Use<'_>>> = HashMap::new();
     for (number, entry) in base.entries().enumerate() {
-        let asked = questions(entry.questions.as_ref()).chain(questions(entry.tests.as_ref()));
-        for (_, _, word) in asked {
-            wanted.entry(fold(word.value)).or_default().push(Use { word, entry: number });
+        for (is_test, lists) in [(false, &entry.questions), (true, &entry.tests)] {
+            for (_, _, word) in questions(lists.as_ref()) {
+                wanted.entry(fold(word.value)).or_default().push(Use { word, entry: number, is_test });
+            }
         }
     }
     wanted

@@ -9,13 +9,14 @@ use std::fmt;
 use jiff::civil::Date;
 use jsonc_parser::ast::{Array, Object, Value};
 use jsonc_parser::common::Ranged;
-use once_cell::sync::Lazy;
+use once_cell::sync::OnceCell;
 use regex::Regex;
 use serde_json::Value as Json;
 
 use super::findings::{Findings, Spot};
 use crate::knowledge::code::Code;
 use crate::knowledge::document::Span;
+use crate::knowledge::schema::FileKind;
 use crate::knowledge::syntax::span;
 use crate::knowledge::wording::{discord_length, is_hidden, nearest, one_of, quote, tick};
 
@@ -255,13 +256,30 @@ fn fits(schema: &'static Json, text: &str) -> bool {
     pattern && calendar && partial
 }
 
-fn matches(pattern: &'static str, text: &str) -> bool {
-    static PATTERNS: Lazy<std::sync::Mutex<HashMap<&'static str, Option<Regex>>>> = Lazy::new(Default::default);
-    // A poisoned lock still holds a sound map: entries are only ever added whole.
-    let mut patterns = PATTERNS.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    let regex = patterns.entry(pattern).or_insert_with(|| Regex::new(pattern).ok());
+fn matches(pattern: &str, text: &str) -> bool {
+    static PATTERNS: OnceCell<HashMap<&'static str, Regex>> = OnceCell::new();
+    let patterns = PATTERNS.get_or_init(|| {
+        let mut patterns = HashMap::new();
+        for kind in FileKind::ALL {
+            compile(kind.schema(), &mut patterns);
+        }
+        patterns
+    });
     // A test sees to it that every pattern of our schemas compiles.
-    regex.as_ref().is_none_or(|regex| regex.is_match(text))
+    patterns.get(pattern).is_none_or(|regex| regex.is_match(text))
+}
+
+/// Compiles every pattern in a schema.
+fn compile(schema: &'static Json, patterns: &mut HashMap<&'static str, Regex>) {
+    let Some(keywords) = schema.as_object() else { return };
+    if let Some(pattern) = schema["pattern"].as_str()
+        && let Ok(regex) = Regex::new(pattern)
+    {
+        patterns.insert(pattern, regex);
+    }
+    for inner in keywords.values() {
+        compile(inner, patterns);
+    }
 }
 
 fn code_of(schema: &Json, default: Code) -> Code {
@@ -313,7 +331,6 @@ fn lower_first(sentence: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::knowledge::schema::FileKind;
 
     /// Looks at every schema inside a schema.
     fn each(schema: &'static Json, look: &mut dyn FnMut(&'static Json)) {
