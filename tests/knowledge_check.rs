@@ -456,6 +456,9 @@ fn deep_nesting_and_endless_faults_are_bounded() {
     for text in ["[".repeat(100_000), "{\"a\":".repeat(100_000)] {
         check(T, MOU, &text, "invalid-json", 1, "recursion limit", "128");
     }
+    let ids: String = (0..60_000).map(|n| format!("\"mou-{n}\",")).collect();
+    let inspection = broken(T, "\"mou-chips\"", &format!("{ids} \"mou-chips\""));
+    expect(&inspection, "too-many-problems", 0, "59500 more problems", "check again");
     let many = format!("{{ \"entries\": [{}1] }}", "1,".repeat(50_000));
     let inspection = inspect_files(&folder(&[(T, many.as_bytes())]), TODAY);
     assert!(inspection.problems.len() < 510, "{}", inspection.problems.len());
@@ -509,6 +512,7 @@ error[duplicate-id]: the entry id \"mou-chips\" is taken
    │
 25 │       \"id\": \"mou-chips\",
    │             ─────────── it is used here first
+   │
    ╰ help: give one of the two another id";
     assert_eq!(shown, expected, "\n{shown}");
 }

@@ -301,6 +301,7 @@ fn a_kill_at_any_moment_leaves_the_old_file_or_the_new_one() {
             .unwrap();
         // Once it writes, it is killed somewhere in a write; where exactly is left to chance.
         while fs::read_to_string(dir.path().join("topics/faq.json")).unwrap() == FAQ {
+            assert_eq!(child.try_wait().unwrap(), None, "it writes until it is killed");
             std::thread::yield_now();
         }
         for step in 0..moment * 50_000 {

@@ -71,11 +71,7 @@ fn source_references(findings: &mut Findings<'_>, base: &DraftBase<'_>) {
             for id in list {
                 if known.as_ref().is_some_and(|known| !known.contains(id.value)) {
                     let candidates = known.iter().flatten().copied();
-                    let help = match nearest(id.value, candidates) {
-                        Some(near) => format!("did you mean {}?", quote(near)),
-                        None => "add it to sources.json".to_owned(),
-                    };
-                    findings.add(Code::UnknownSource, id.spot, format!("there is no source {}", quote(id.value)), help);
+                    unknown(findings, (Code::UnknownSource, "source"), *id, candidates, "add it to sources.json");
                 }
             }
         }
@@ -92,14 +88,31 @@ fn related_references(findings: &mut Findings<'_>, base: &DraftBase<'_>) {
                 let message = format!("the entry {} is related to itself", quote(id.value));
                 findings.add(Code::RelatedToItself, id.spot, message, "remove it");
             } else if base.complete && !known.contains(id.value) {
-                let help = match nearest(id.value, known.iter().copied().filter(|other| !is(entry, other))) {
-                    Some(near) => format!("did you mean {}?", quote(near)),
-                    None => "write the id of an entry, of this or another topic".to_owned(),
-                };
-                findings.add(Code::UnknownRelated, id.spot, format!("there is no entry {}", quote(id.value)), help);
+                let candidates = known.iter().copied().filter(|other| !is(entry, other));
+                let help = "write the id of an entry, of this or another topic";
+                unknown(findings, (Code::UnknownRelated, "entry"), *id, candidates, help);
             }
         }
     }
+}
+
+/// Notes an id that nothing has. The nearest one is looked for only if the problem is listed: that takes its time.
+fn unknown<'a>(
+    findings: &mut Findings<'_>,
+    (code, what): (Code, &str),
+    id: Word<'_>,
+    candidates: impl Iterator<Item = &'a str>,
+    help: &str,
+) {
+    findings.add_with(
+        code,
+        id.spot,
+        || format!("there is no {what} {}", quote(id.value)),
+        |_, problem| match nearest(id.value, candidates) {
+            Some(near) => problem.help(format!("did you mean {}?", quote(near))),
+            None => problem.help(help),
+        },
+    );
 }
 
 fn is(entry: &DraftEntry<'_>, id: &str) -> bool {
