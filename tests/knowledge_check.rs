@@ -456,7 +456,7 @@ fn deep_nesting_and_endless_faults_are_bounded() {
     for text in ["[".repeat(100_000), "{\"a\":".repeat(100_000)] {
         check(T, MOU, &text, "invalid-json", 1, "recursion limit", "128");
     }
-    let ids: String = (0..60_000).map(|n| format!("\"mou-{n}\",")).collect();
+    let ids = (0..60_000).map(|n| format!("\"mou-{n}\",")).collect::<Vec<_>>().concat();
     let inspection = broken(T, "\"mou-chips\"", &format!("{ids} \"mou-chips\""));
     expect(&inspection, "too-many-problems", 0, "59500 more problems", "check again");
     let many = format!("{{ \"entries\": [{}1] }}", "1,".repeat(50_000));
