@@ -9,6 +9,7 @@ pub mod discord;
 pub mod knowledge;
 pub mod lang;
 pub mod matching;
+pub mod rehearsal;
 pub mod replies;
 pub mod reply;
 

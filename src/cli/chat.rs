@@ -34,7 +34,13 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, setting: &Setting) -> anyhow::Result<Exit> {
     let desk = setting.desk()?;
     let mut out = anstream::stdout().lock();
-    let mut chat = Chat { desk, setting, lang: args.lang.or(setting.config.language).unwrap_or(Lang::En), offered: Vec::new(), last: None };
+    let mut chat = Chat {
+        desk,
+        setting,
+        lang: args.lang.or(setting.config.language).unwrap_or(Lang::En),
+        offered: Vec::new(),
+        last: None,
+    };
     if io::stdin().is_terminal() && io::stdout().is_terminal() {
         chat.greet(&mut out)?;
         chat.converse(&mut out)
@@ -162,8 +168,15 @@ impl Chat<'_> {
         self.offered.clear();
         let shelf = self.desk.shelf();
         for topic in &shelf.knowledge.topics {
-            let text = |text: &crate::knowledge::Text| text.best(self.lang).map_or_else(String::new, |(_, text)| text.clone());
-            writeln!(out, "  {BOLD}/{:<18}{BOLD:#} {} {DIM}{}{DIM:#}", topic.command, text(&topic.title), text(&topic.description))?;
+            let text =
+                |text: &crate::knowledge::Text| text.best(self.lang).map_or_else(String::new, |(_, text)| text.clone());
+            writeln!(
+                out,
+                "  {BOLD}/{:<18}{BOLD:#} {} {DIM}{}{DIM:#}",
+                topic.command,
+                text(&topic.title),
+                text(&topic.description)
+            )?;
         }
         Ok(())
     }
@@ -172,9 +185,13 @@ impl Chat<'_> {
         let shelf = self.desk.shelf();
         let Some(topic) = shelf.topic(command) else {
             let known = shelf.knowledge.topics.iter().map(|topic| topic.command.as_str());
-            let near = known.max_by(|a, b| strsim::jaro_winkler(a, command).total_cmp(&strsim::jaro_winkler(b, command)));
+            let near =
+                known.max_by(|a, b| strsim::jaro_winkler(a, command).total_cmp(&strsim::jaro_winkler(b, command)));
             let near = near.map(|near| format!(" (did you mean /{near}?)")).unwrap_or_default();
-            return writeln!(out, "There is no command /{command}{near}; /topics lists the topics, /help the commands.");
+            return writeln!(
+                out,
+                "There is no command /{command}{near}; /topics lists the topics, /help the commands."
+            );
         };
         if let Some((_, title)) = topic.title.best(self.lang) {
             writeln!(out, "{BOLD}{title}{BOLD:#}")?;

@@ -3,16 +3,19 @@
 mod ask;
 mod batch;
 mod chat;
+mod check;
 #[cfg(feature = "discord")]
 mod commands;
 mod eval;
+mod fmt;
 mod json;
 mod open;
 #[cfg(feature = "discord")]
 mod run;
+mod schema;
 mod text;
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -51,7 +54,10 @@ enum Command {
     Ask(ask::Args),
     Chat(chat::Args),
     Batch(batch::Args),
+    Check(check::Args),
     Eval(eval::Args),
+    Fmt(fmt::Args),
+    Schema(schema::Args),
     #[cfg(feature = "discord")]
     Run(run::Args),
     #[cfg(feature = "discord")]
@@ -97,12 +103,20 @@ fn run(cli: Cli) -> anyhow::Result<Exit> {
         Command::Ask(args) => ask::run(&args, &setting),
         Command::Chat(args) => chat::run(&args, &setting),
         Command::Batch(args) => batch::run(&args, &setting),
+        Command::Check(args) => check::run(&args, &setting, coloured(), &mut io::stdout().lock()),
         Command::Eval(args) => eval::run(&args, &setting),
+        Command::Fmt(args) => fmt::run(&args, setting.folder(), coloured(), &mut io::stdout().lock()),
+        Command::Schema(args) => schema::run(&args, setting.folder(), &mut io::stdout().lock()),
         #[cfg(feature = "discord")]
         Command::Run(args) => run::run(&args, &setting),
         #[cfg(feature = "discord")]
         Command::Commands(args) => commands::run(&args, &setting),
     }
+}
+
+/// Whether standard output is a terminal that wants colours.
+fn coloured() -> bool {
+    io::stdout().is_terminal() && anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
 }
 
 /// Whether whoever read our output has gone away (`attache batch | head`): that is no fault.

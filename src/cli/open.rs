@@ -1,5 +1,6 @@
 //! Opens the knowledge base that a command works on.
 
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -7,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::config::Config;
 use crate::desk::Desk;
-use crate::knowledge::{self, Knowledge};
+use crate::knowledge::{self, Inspection, Knowledge, LoadError, Loaded, Report};
 use crate::lang::Lang;
 use crate::reply::Question;
 
@@ -27,13 +28,32 @@ impl Setting {
         self.knowledge.as_deref().or_else(|| here.join("topics").is_dir().then_some(here))
     }
 
-    /// Reads the knowledge base.
-    pub(super) fn load(&self) -> anyhow::Result<Knowledge> {
-        match self.folder() {
-            None => Ok(knowledge::built_in()),
-            Some(folder) => knowledge::load(folder)
-                .with_context(|| format!("cannot use the knowledge base in {}", folder.display())),
+    /// Reads the knowledge base; what is wrong with it is printed where it stands, and warnings are counted.
+    fn load(&self) -> anyhow::Result<Knowledge> {
+        let Some(folder) = self.folder() else { return Ok(knowledge::built_in()) };
+        match knowledge::load(folder, self.today) {
+            Ok(Loaded { knowledge, warnings }) => {
+                if !warnings.is_empty() {
+                    tracing::info!("{} warnings on {}: attache check shows them", warnings.len(), folder.display());
+                }
+                Ok(knowledge)
+            }
+            Err(error) => {
+                if let LoadError::Invalid(inspection) = &error {
+                    Self::report(folder, inspection)?;
+                }
+                Err(error).with_context(|| format!("cannot use the knowledge base in {}", folder.display()))
+            }
         }
+    }
+
+    fn report(folder: &Path, inspection: &Inspection) -> io::Result<()> {
+        let mut out = anstream::stderr().lock();
+        let report = Report::new(&inspection.documents).in_folder(Some(folder)).colour(true);
+        for problem in inspection.problems.iter().filter(|problem| problem.is_error()) {
+            writeln!(out, "{}\n", report.render(problem))?;
+        }
+        Ok(())
     }
 
     /// A desk over the knowledge base.

@@ -1,48 +1,174 @@
-//! Reads a knowledge folder, whole or not at all.
+//! From files to knowledge: nothing becomes a [`Knowledge`] but what the checker has passed.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use jiff::civil::Date;
+use serde::de::DeserializeOwned;
+
+use super::check;
+use super::code::Code;
+use super::document::Document;
+use super::files::{Files, FolderError};
 use super::model::{Knowledge, SourcesFile, TermsFile, Topic, UnanswerableFile};
+use super::problem::{Place, Problem};
+use super::schema::FileKind;
+use super::syntax;
+use super::wording::count;
+
+/// What an inspection of a knowledge folder found.
+#[derive(Debug, Clone, Default)]
+pub struct Inspection {
+    /// The knowledge base; none when there is an error among the problems.
+    pub knowledge: Option<Knowledge>,
+    /// Every problem of every file, errors and warnings, ordered by file and place.
+    pub problems: Vec<Problem>,
+    /// The files' texts, for excerpts.
+    pub documents: Vec<Document>,
+}
+
+impl Inspection {
+    /// How many of the problems are errors.
+    pub fn errors(&self) -> usize {
+        self.problems.iter().filter(|problem| problem.is_error()).count()
+    }
+
+    /// How many of the problems are warnings.
+    pub fn warnings(&self) -> usize {
+        self.problems.len() - self.errors()
+    }
+
+    /// The document with this path.
+    pub fn document(&self, path: &str) -> Option<&Document> {
+        self.documents.iter().find(|document| document.path == path)
+    }
+
+    /// One line on the whole: `18 topics, 190 entries, 201 sources: 0 errors, 2 warnings`.
+    pub fn summary(&self) -> String {
+        let problems =
+            format!("{}, {}", count(self.errors(), "error", "errors"), count(self.warnings(), "warning", "warnings"));
+        match &self.knowledge {
+            Some(knowledge) => format!(
+                "{}, {}, {}: {problems}",
+                count(knowledge.topics.len(), "topic", "topics"),
+                count(knowledge.entries().count(), "entry", "entries"),
+                count(knowledge.sources.len(), "source", "sources"),
+            ),
+            None => format!("{}: {problems}", count(self.documents.len(), "file", "files")),
+        }
+    }
+}
+
+/// A knowledge base that was read from a folder and passed the checker.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// The knowledge base.
+    pub knowledge: Knowledge,
+    /// What is worth mending in it.
+    pub warnings: Vec<Problem>,
+}
 
 /// Why a knowledge folder was refused.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum LoadError {
-    /// A file could not be read.
-    #[error("cannot read {}", .0.display())]
-    Read(PathBuf, #[source] std::io::Error),
-    /// A file is not what it should be.
-    #[error("cannot use {}", .0.display())]
-    Json(PathBuf, #[source] serde_json::Error),
+    /// The folder itself could not be read.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+    /// Files could not be read or break rules; all problems are listed, beside the files' texts.
+    #[error("the knowledge base has {}", count(.0.errors(), "error", "errors"))]
+    Invalid(Box<Inspection>),
 }
 
-/// Reads the knowledge folder `dir`.
+/// Reads and checks the knowledge folder `dir`, as of the day `today`.
 ///
 /// # Errors
 ///
-/// When a file cannot be read or breaks a rule.
-pub fn load(dir: &Path) -> Result<Knowledge, LoadError> {
-    let topics_dir = dir.join("topics");
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(&topics_dir)
-        .map_err(|error| LoadError::Read(topics_dir.clone(), error))?
-        .filter_map(|item| item.ok().map(|item| item.path()))
-        .filter(|path| path.extension().is_some_and(|ext| ext == "json"))
+/// When the folder cannot be read, or when anything in it is an error: it is read whole or not at all.
+pub fn load(dir: &Path, today: Date) -> Result<Loaded, LoadError> {
+    let mut inspection = inspect(dir, today)?;
+    match inspection.knowledge.take() {
+        Some(knowledge) => Ok(Loaded { knowledge, warnings: inspection.problems }),
+        None => Err(LoadError::Invalid(Box::new(inspection))),
+    }
+}
+
+/// Reads and checks the knowledge folder `dir`, as of the day `today`, and reports all that it finds.
+///
+/// # Errors
+///
+/// When the folder itself cannot be read. Whatever is wrong inside it is in the inspection's problems.
+pub fn inspect(dir: &Path, today: Date) -> Result<Inspection, FolderError> {
+    Ok(inspect_files(&Files::read(dir)?, today))
+}
+
+/// Checks files that are in memory, as of the day `today`.
+pub fn inspect_files(files: &Files, today: Date) -> Inspection {
+    let mut problems = files.problems().to_vec();
+    missing_files(files, &mut problems);
+    let mut documents = Vec::new();
+    for (path, bytes) in files.iter() {
+        match Document::read(path, bytes) {
+            Ok((document, warning)) => {
+                documents.push(document);
+                problems.extend(warning);
+            }
+            Err(problem) => problems.push(*problem),
+        }
+    }
+    // To the rules across files, an unread file is like one with broken JSON: who names its ids is not to blame.
+    let unread: Vec<FileKind> = problems
+        .iter()
+        .filter(|problem| problem.is_error())
+        .filter_map(|problem| {
+            if problem.place.file == "topics" { Some(FileKind::Topic) } else { FileKind::of(&problem.place.file) }
+        })
         .collect();
-    paths.sort();
-    let topics = paths.iter().map(|path| read::<Topic>(path)).collect::<Result<_, _>>()?;
-    Ok(Knowledge {
-        sources: read::<SourcesFile>(&dir.join("sources.json"))?.sources,
-        terms: optional::<TermsFile>(&dir.join("terms.json"))?.terms,
-        unanswerable: optional::<UnanswerableFile>(&dir.join("unanswerable.json"))?.questions,
-        topics,
-    })
+    let checked = check::check(&documents, &unread, today);
+    problems.extend(checked);
+    let mut inspection = Inspection { knowledge: None, problems, documents };
+    if inspection.errors() == 0 {
+        match decode(&inspection.documents) {
+            Ok(knowledge) => inspection.knowledge = Some(knowledge),
+            Err(problem) => inspection.problems.push(*problem),
+        }
+    }
+    inspection.problems.sort_by(|a, b| a.place.file.cmp(&b.place.file));
+    inspection
 }
 
-fn optional<T: serde::de::DeserializeOwned + Default>(path: &Path) -> Result<T, LoadError> {
-    if path.exists() { read(path) } else { Ok(T::default()) }
+fn missing_files(files: &Files, problems: &mut Vec<Problem>) {
+    let there = |kind| {
+        let read = files.iter().map(|(path, _)| path);
+        let refused = files.problems().iter().filter(|problem| problem.is_error()).map(|p| p.place.file.as_str());
+        read.chain(refused)
+            .any(|path| FileKind::of(path) == Some(kind) || (kind == FileKind::Topic && path == "topics"))
+    };
+    if !there(FileKind::Sources) {
+        let problem = Problem::new(Code::MissingFile, Place::file("sources.json"), "the file is missing");
+        problems.push(problem.help("write it: { \"sources\": [ … ] }, with each source that answers cite"));
+    }
+    if !there(FileKind::Topic) {
+        let problem = Problem::new(Code::NoTopics, Place::file("topics"), "there is no topic");
+        problems.push(problem.help("write at least one file in topics/, such as topics/faq.json"));
+    }
 }
 
-fn read<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, LoadError> {
-    let bytes = std::fs::read(path).map_err(|error| LoadError::Read(path.to_owned(), error))?;
-    serde_json::from_slice(&bytes).map_err(|error| LoadError::Json(path.to_owned(), error))
+/// The knowledge in documents that the checker has passed.
+fn decode(documents: &[Document]) -> Result<Knowledge, Box<Problem>> {
+    let mut knowledge = Knowledge::default();
+    for document in documents {
+        match document.kind {
+            FileKind::Sources => knowledge.sources = typed::<SourcesFile>(document)?.sources,
+            FileKind::Terms => knowledge.terms = typed::<TermsFile>(document)?.terms,
+            FileKind::Topic => knowledge.topics.push(typed::<Topic>(document)?),
+            FileKind::Unanswerable => knowledge.unanswerable = typed::<UnanswerableFile>(document)?.questions,
+        }
+    }
+    knowledge.topics.sort_by(|a, b| a.command.cmp(&b.command));
+    Ok(knowledge)
+}
+
+/// One document as its type. What the checker passes always reads: its schemas come from these types.
+pub(super) fn typed<T: DeserializeOwned>(document: &Document) -> Result<T, Box<Problem>> {
+    serde_json::from_str(&document.text).map_err(|error| Box::new(syntax::invalid(document, &error)))
 }

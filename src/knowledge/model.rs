@@ -10,6 +10,10 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::shapes::{
+    AnswerText, CommandName, Country, Description, Headline, Id, LanguageCode, NoteText, PerLanguage, Phrasings,
+    Publisher, QuestionList, SourceIds, Title, Url, Words,
+};
 use crate::lang::{Lang, Localized};
 
 /// A text in up to three languages.
@@ -48,6 +52,7 @@ impl Knowledge {
 pub struct SourcesFile {
     /// The JSON Schema that an editor checks this file with.
     #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
     pub schema: Option<String>,
     /// The publications that entries cite.
     pub sources: Vec<Source>,
@@ -59,8 +64,10 @@ pub struct SourcesFile {
 pub struct TermsFile {
     /// The JSON Schema that an editor checks this file with.
     #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
     pub schema: Option<String>,
     /// Groups of words that mean the same.
+    #[schemars(with = "Vec<PerLanguage<Words>>")]
     pub terms: Vec<Term>,
 }
 
@@ -70,8 +77,10 @@ pub struct TermsFile {
 pub struct UnanswerableFile {
     /// The JSON Schema that an editor checks this file with.
     #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
     pub schema: Option<String>,
     /// Questions that must never get an answer.
+    #[schemars(with = "PerLanguage<QuestionList>")]
     pub questions: Questions,
 }
 
@@ -83,24 +92,32 @@ pub type Term = Localized<Vec<String>>;
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// The name that entries cite it by; unique.
+    #[schemars(with = "Id")]
     pub id: String,
     /// The headline, as published.
+    #[schemars(with = "Headline")]
     pub title: String,
     /// Who published it.
+    #[schemars(with = "Publisher")]
     pub publisher: String,
     /// When it was published, as exactly as it shows; absent when it shows no date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "PartialDate")]
     pub date: Option<PartialDate>,
     /// The language it is written in, an ISO 639-1 code.
+    #[schemars(with = "LanguageCode")]
     pub language: String,
     /// Its address, `https://…` or `http://…`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Url")]
     pub url: Option<String>,
     /// What kind of publisher stands behind it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "SourceKind")]
     pub kind: Option<SourceKind>,
     /// The publisher's country, an ISO 3166-1 alpha-2 code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Country")]
     pub country: Option<String>,
 }
 
@@ -124,14 +141,19 @@ pub enum SourceKind {
 pub struct Topic {
     /// The JSON Schema that an editor checks this file with.
     #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
     pub schema: Option<String>,
     /// The slash command's name, equal to the file's name.
+    #[schemars(with = "CommandName")]
     pub command: String,
     /// The topic's name, for people.
+    #[schemars(with = "PerLanguage<Title>")]
     pub title: Text,
     /// The slash command's description.
+    #[schemars(with = "PerLanguage<Description>")]
     pub description: Text,
-    /// The things that can be asked.
+    /// The things that can be asked, at least one.
+    #[schemars(extend("minItems" = 1))]
     pub entries: Vec<Entry>,
 }
 
@@ -140,32 +162,42 @@ pub struct Topic {
 #[serde(deny_unknown_fields)]
 pub struct Entry {
     /// The entry's name, unique across topics.
+    #[schemars(with = "Id")]
     pub id: String,
     /// Ways to ask it; the first of each language is the canonical one, which people see.
+    #[schemars(with = "PerLanguage<Phrasings>")]
     pub questions: Questions,
     /// The answer.
+    #[schemars(with = "PerLanguage<AnswerText>")]
     pub answer: Text,
     /// Ids of the sources that state the answer, best first; at least one.
+    #[schemars(with = "SourceIds")]
     pub sources: Vec<String>,
     /// The day for which the answer holds.
     pub as_of: Date,
     /// The day to look at the entry again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Date")]
     pub review_by: Option<Date>,
     /// The last day of the answer's life; later it carries a visible "may be out of date".
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Date")]
     pub valid_until: Option<Date>,
     /// Where sources differ: who says what.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "PerLanguage<NoteText>")]
     pub note: Option<Text>,
     /// Ids of entries that a reader may ask next.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(with = "Vec<Id>")]
     pub related: Vec<String>,
     /// Questions that must get this entry; never used for matching.
     #[serde(default, skip_serializing_if = "Localized::is_empty")]
+    #[schemars(with = "PerLanguage<QuestionList>")]
     pub tests: Questions,
     /// Questions that must not get this entry.
     #[serde(default, skip_serializing_if = "Localized::is_empty")]
+    #[schemars(with = "PerLanguage<QuestionList>")]
     pub not: Questions,
     /// Dated events that the entry tells of, for the timeline.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -189,9 +221,11 @@ pub struct Event {
     /// When it happened or is planned for.
     pub date: PartialDate,
     /// What happened, in a short clause.
+    #[schemars(with = "PerLanguage<Title>")]
     pub title: Text,
     /// Ids of the sources that date it; the entry's first source when absent.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(with = "Vec<Id>")]
     pub sources: Vec<String>,
 }
 
@@ -303,7 +337,9 @@ impl JsonSchema for PartialDate {
         schemars::json_schema!({
             "type": "string",
             "description": "A date known to the day, the month or the year.",
-            "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+            "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+            "patternErrorMessage": "a date as YYYY-MM-DD, YYYY-MM or YYYY",
+            "x-problem": "bad-date"
         })
     }
 }

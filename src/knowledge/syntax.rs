@@ -1,0 +1,120 @@
+//! From a document's text to its syntax tree, in which every key and value knows where it stands.
+
+use jsonc_parser::ast::Value;
+use jsonc_parser::common::Ranged;
+use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
+
+use super::code::Code;
+use super::document::{Document, Span};
+use super::problem::Problem;
+
+/// The syntax tree of a document.
+///
+/// Two parsers look at the text: `serde_json` decides what is JSON (strictly, and at most 128 levels deep,
+/// so that nothing after it can run out of stack), and `jsonc-parser`, which would forgive more, then says
+/// where everything stands.
+///
+/// # Errors
+///
+/// When the document is not valid JSON: the first thing in it that is wrong.
+pub(super) fn parse(document: &Document) -> Result<Value<'_>, Box<Problem>> {
+    if let Err(error) = serde_json::from_str::<serde_json::Value>(&document.text) {
+        return Err(Box::new(invalid(document, &error)));
+    }
+    match parse_to_ast(&document.text, &CollectOptions::default(), &STRICT) {
+        Ok(result) => result.value.ok_or_else(|| Box::new(disagreement(document, Span::default(), "no value"))),
+        Err(error) => Err(Box::new(disagreement(document, error.range().into(), &error.kind().to_string()))),
+    }
+}
+
+const STRICT: ParseOptions = ParseOptions {
+    allow_comments: false,
+    allow_loose_object_property_names: false,
+    allow_trailing_commas: false,
+    allow_missing_commas: false,
+    allow_single_quoted_strings: false,
+    allow_hexadecimal_numbers: false,
+    allow_unary_plus_numbers: false,
+    allow_bare_decimal_point_numbers: false,
+    allow_non_finite_numbers: false,
+    allow_extended_string_escapes: false,
+};
+
+/// Where a value stands.
+pub(super) fn span(value: &Value<'_>) -> Span {
+    value.range().into()
+}
+
+/// What `serde_json` refused, in the words of a problem.
+pub(super) fn invalid(document: &Document, error: &serde_json::Error) -> Problem {
+    let text = error.to_string();
+    let reason = text.split(" at line ").next().unwrap_or(&text);
+    let span = document.span_at(error.line(), error.column());
+    let problem = Problem::new(Code::InvalidJson, document.place(span), format!("this is not valid JSON: {reason}"));
+    match remedy(reason, &document.text) {
+        Some(help) => problem.help(help),
+        None => problem,
+    }
+}
+
+fn remedy(reason: &str, text: &str) -> Option<&'static str> {
+    Some(match reason {
+        _ if text.trim().is_empty() => "the file is empty: delete it, or fill it",
+        "trailing comma" => "remove the comma before the closing bracket",
+        "expected `,` or `}`" | "expected `,` or `]`" => "put a comma between this and what comes before it",
+        "expected `:`" => "put a colon between the key and its value",
+        "key must be a string" => "put the key in double quotes",
+        "recursion limit exceeded" => "a knowledge file is nested a handful of levels deep, never more than 128",
+        "trailing characters" => "a file holds one object: remove what comes after it",
+        "invalid escape" => "write \\\\ for a backslash",
+        _ if reason.starts_with("control character") => {
+            "is the closing quotation mark missing? Inside a text, write \\n for a line break"
+        }
+        _ if reason.starts_with("EOF") => "the file ends too soon: is a closing bracket or quotation mark missing?",
+        _ if reason.contains("surrogate") || reason.contains("hex escape") => {
+            "write the character itself: the file is UTF-8"
+        }
+        _ => return None,
+    })
+}
+
+/// A text that one parser takes and the other does not; none is known, and none must slip through.
+fn disagreement(document: &Document, span: Span, reason: &str) -> Problem {
+    let reason = reason.to_lowercase();
+    Problem::new(Code::InvalidJson, document.place(span), format!("this is not valid JSON: {reason}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::schema::FileKind;
+
+    #[track_caller]
+    fn check(text: &str, line: usize, column: usize, message: &str, help: &str) {
+        let document = Document::new("sources.json", FileKind::Sources, text);
+        let problem = parse(&document).expect_err("it must not parse");
+        assert_eq!((problem.place.line, problem.place.column), (Some(line), Some(column)), "{problem:?}");
+        assert!(problem.message.contains(message), "{problem:?}");
+        assert!(problem.help.as_deref().unwrap_or_default().contains(help), "{problem:?}");
+    }
+
+    #[test]
+    fn broken_json_is_pointed_at() {
+        check("", 1, 1, "EOF", "the file is empty");
+        check("{\n  \"a\": 1,\n}", 3, 1, "trailing comma", "remove the comma");
+        check("{\"a\": 1 \"b\": 2}", 1, 9, "expected `,` or `}`", "put a comma");
+        check("{\"가나\": 1 \"b\": 2}", 1, 10, "expected `,` or `}`", "put a comma");
+        check("{a: 1}", 1, 2, "key must be a string", "double quotes");
+        check("{\"a\": \"x\n\"}", 2, 1, "control character", "quotation mark");
+        check("{\"a\": [1, 2", 1, 11, "EOF", "ends too soon");
+        check("{} {}", 1, 4, "trailing characters", "one object");
+        check("{\"a\": \"\\ud800\"}", 1, 14, "", "");
+        check("// hello\n{}", 1, 1, "expected value", "");
+    }
+
+    #[test]
+    fn deep_nesting_is_refused_before_it_can_overflow_the_stack() {
+        check(&"[".repeat(100_000), 1, 128, "recursion limit", "128");
+        check(&"{\"a\":".repeat(100_000), 1, 636, "recursion limit", "128");
+    }
+}
