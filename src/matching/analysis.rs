@@ -79,9 +79,9 @@ pub(crate) fn analyse(words: &[Word], lang: Lang, terms: &Terms, speller: &Spell
     let mut tokens = Vec::with_capacity(words.len());
     let mut meant = Vec::with_capacity(words.len());
     for word in words {
-        let filler = is_filler(word, lang, shouted);
-        let right = if filler { None } else { correct(word, lang, speller) };
+        let right = if is_filler(word, lang, shouted) { None } else { correct(word, lang, speller) };
         let right = Word { text: right.unwrap_or_else(|| word.text.clone()), ..*word };
+        let filler = is_filler(&right, lang, shouted);
         tokens.push(Token::new(word, right.text.clone(), stem(&right, lang), filler));
         meant.push(right);
     }
@@ -105,7 +105,7 @@ pub(super) fn is_filler(word: &Word, lang: Lang, shouted: bool) -> bool {
     let text = word.text.as_str();
     match word.script {
         Script::Number => false,
-        Script::Hangul => korean::FILLERS.contains(&text),
+        Script::Hangul => korean::is_filler(text) || (word.glued && korean::is_particles(text)),
         Script::Latin if word.acronym && !shouted => false,
         Script::Latin => match lang {
             Lang::It => italian::FILLERS.contains(&text),

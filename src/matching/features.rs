@@ -39,9 +39,9 @@ pub(crate) fn pair(first: &str, second: &str) -> u64 {
 pub(crate) fn grams(text: &str, script: Script, mut each: impl FnMut(u64)) {
     let (keys, lengths) = match script {
         Script::Number => return,
-        Script::Latin => (text.to_owned(), 2..=5),
+        Script::Latin => (text.to_owned(), 3..=4),
         // A syllable is two or three keys: 3 to 7 keys are one to three syllables.
-        Script::Hangul => (key_presses(text), 3..=7),
+        Script::Hangul => (key_presses(text), 3..=5),
     };
     let marked: Vec<char> = std::iter::once('^').chain(keys.chars()).chain(std::iter::once('$')).collect();
     for length in lengths {

@@ -1,6 +1,7 @@
 //! Korean: key presses for comparing, and words without their particles and endings.
 
 use once_cell::sync::Lazy;
+use regex::Regex;
 use rustc_hash::FxHashSet;
 
 /// Initial consonants in Unicode order, as the keys of the two-set keyboard that type them.
@@ -294,6 +295,39 @@ pub(crate) fn stem(word: &str) -> &str {
     rest
 }
 
+/// Whether a word is nothing but particles and endings: what hangs on a foreign word (`CJ랑은`).
+pub(crate) fn is_particles(word: &str) -> bool {
+    word.is_empty()
+        || word.char_indices().any(|(start, _)| ALL_ENDINGS.contains(&word[start..]) && is_particles(&word[..start]))
+}
+
+/// Whether a word carries no information on what is asked: a function word, a light verb with its endings
+/// (하겠다는, 한거야), or letters alone that laugh or cry (ㅋㅋㅋ).
+pub(crate) fn is_filler(word: &str) -> bool {
+    FILLERS.contains(&word) || LIGHT_VERB.is_match(word) || word.chars().all(|char| "ㅋㅎㅠㅜㅇㄷㄱㄴ".contains(char))
+}
+
+/// Verbs so common that they say nothing by themselves (do, become, be, go, come, see), with their endings.
+static LIGHT_VERB: Lazy<Regex> = Lazy::new(|| {
+    Regex::new(
+        "^(?:하|했|한|할|해|함|되|됐|된|될|돼|됬|있|없|나왔|나온|나오|나와|봤|본|볼|온|왔|간|갔|가|들었|들어)(?:겠|었|였|엇|엿|려|기로|다는|다고|다던|다며|자는|던)*(?:거|것|건|게|걸|지|줄|데|적)?(?:야|임|죠|지|예요|에요|인가요?|나요?|요|니|냐|까|음|함|어|아|대|래|데|고|는데|는지|어요|아요|습니까|습니다|던데|더라)*$",
+    )
+    .expect("the pattern is a literal that a test compiles")
+});
+
+/// A conjoining jamo as the letter that people see; any other character as it is.
+pub(crate) fn letter(char: char) -> char {
+    let at = |first: char| char as usize - first as usize;
+    let single = |keys: &str| keys.chars().next().filter(|_| keys.chars().nth(1).is_none());
+    match char {
+        '\u{1100}'..='\u{1112}' => single(INITIALS[at('\u{1100}')]),
+        '\u{1161}'..='\u{1175}' => single(VOWELS[at('\u{1161}')]),
+        '\u{11a8}'..='\u{11c2}' => single(FINALS[at('\u{11a8}') + 1]),
+        _ => None,
+    }
+    .unwrap_or(char)
+}
+
 /// The length in bytes of the longest listed ending that `word` can lose.
 fn longest_ending(word: &str) -> usize {
     let syllables = word.chars().count();
@@ -311,7 +345,7 @@ const LONGEST_ENDING: usize = 5;
 static ALL_ENDINGS: Lazy<FxHashSet<&str>> = Lazy::new(|| PARTICLES.iter().chain(ENDINGS).copied().collect());
 
 /// Words of a question that carry no information on what is asked: they cannot be missing from an entry.
-pub(crate) const FILLERS: &[&str] = &[
+const FILLERS: &[&str] = &[
     "가",
     "은",
     "는",
@@ -592,6 +626,17 @@ mod tests {
         ] {
             assert_eq!(stem(word), expected, "stem of {word}");
         }
+    }
+
+    #[test]
+    fn light_verbs_particles_and_laughter_say_nothing() {
+        for word in ["하겠다는", "한거야", "했대", "있어요", "나온거임", "ㅋㅋㅋ", "ㅠㅠ", "뭐야"] {
+            assert!(is_filler(word), "{word}");
+        }
+        for word in ["반도체", "회담", "한국", "한지", "가토", "ㅇㅁㄹㅋ"] {
+            assert!(!is_filler(word), "{word}");
+        }
+        assert!(is_particles("랑은") && is_particles("에서는") && !is_particles("반도체"));
     }
 
     #[test]

@@ -9,8 +9,8 @@ use super::score::{Evidence, probabilities};
 use super::spelling::Speller;
 use super::terms::Terms;
 use super::vocabulary::Vocabulary;
-use super::words::{Word, words};
-use super::{english, italian, korean, places};
+use super::words::{Word, is_hangul, words};
+use super::{english, italian, places};
 use crate::knowledge::{Entry, Knowledge, Topic};
 use crate::lang::{Lang, Localized};
 
@@ -183,12 +183,17 @@ impl Matcher {
         candidates
     }
 
-    /// Whether a question that the candidate must not answer is nearer than the nearest of its phrasings.
+    /// Whether the question is all but one that the candidate must not answer, and less like its phrasings.
+    ///
+    /// Such questions differ from real ones by a single word as a rule, so being near to one is no evidence.
     fn denied(&self, question: &Vector, candidate: &Candidate) -> bool {
-        let denials = &self.denials[candidate.entry];
-        denials.iter().any(|denial| dot(question, denial) > candidate.evidence.nearest)
+        let floor = SAME_QUESTION.max(candidate.evidence.nearest);
+        self.denials[candidate.entry].iter().any(|denial| dot(question, denial) > floor)
     }
 }
+
+/// From this similarity on, two questions are the same but for typing.
+const SAME_QUESTION: f32 = 0.85;
 
 /// The views worth a close look, best first.
 fn coarse(asked: &[f32], told: &[f32]) -> Vec<usize> {
@@ -205,8 +210,11 @@ fn coarse(asked: &[f32], told: &[f32]) -> Vec<usize> {
 
 /// Function words, names of countries and terms are spelled right, whether an entry uses them or not.
 fn learn_general_words(speller: &mut Speller, knowledge: &Knowledge) {
-    let fillers = [english::FILLERS, italian::FILLERS, korean::FILLERS].into_iter().flatten().copied();
-    fillers.chain(places::vocabulary()).for_each(|word| speller.learn(word));
+    let fillers = [english::FILLERS, italian::FILLERS].into_iter().flatten().copied();
+    for word in fillers.chain(places::vocabulary()) {
+        // A short Hangul word, such as the name of a country, is near to too many others.
+        if word.starts_with(is_hangul) { speller.accept(word) } else { speller.learn(word) }
+    }
     for (_, text) in knowledge.terms.iter().flat_map(Localized::items) {
         words(text).iter().for_each(|word| speller.learn(&word.text));
     }

@@ -37,7 +37,6 @@ struct Weights {
     both: f32,
     told: f32,
     coverage: f32,
-    unknown: f32,
     year: f32,
     number: f32,
     place: f32,
@@ -55,16 +54,15 @@ const WEIGHTS: Weights = Weights {
     both: 6.0,
     told: 4.0,
     coverage: 5.5,
-    unknown: -2.3,
-    year: -9.5,
+    year: -9.3,
     number: -3.0,
-    place: -8.0,
-    name: -2.6,
+    place: -7.4,
+    name: -2.1,
     denied: -8.0,
-    none: 8.1,
-    none_uncovered: 3.3,
-    none_unknown: -1.4,
-    none_information: -3.3,
+    none: 8.4,
+    none_uncovered: 2.0,
+    none_unknown: 1.0,
+    none_information: -2.7,
 };
 
 /// Beyond so much information a question being longer says nothing more.
@@ -86,7 +84,6 @@ impl Evidence {
             + WEIGHTS.both * libm::sqrtf(self.asked * self.nearest)
             + WEIGHTS.told * self.told
             + WEIGHTS.coverage * self.coverage
-            + WEIGHTS.unknown * self.unknown
             + decisive
     }
 }

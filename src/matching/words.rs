@@ -3,6 +3,8 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
+use super::korean;
+
 /// What a word is written in, which decides how it is stemmed and compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Script {
@@ -23,6 +25,8 @@ pub(crate) struct Word {
     pub(crate) script: Script,
     /// Whether it was written in capitals among other letters: an acronym such as `IT`.
     pub(crate) acronym: bool,
+    /// Whether it follows a word of another script without a space, as a particle does in `MOU가`.
+    pub(crate) glued: bool,
 }
 
 /// The words of `text`, in order.
@@ -31,9 +35,11 @@ pub(crate) struct Word {
 /// follows (`k-pop` is `kpop`, `co-production` is `coproduction`) and parts longer ones. Dotted initials
 /// are one word (`U.S.` is `us`). Where scripts meet, words part (`MOU가` is `mou`, `가`).
 pub(crate) fn words(text: &str) -> Vec<Word> {
-    let chars: Vec<char> = text.nfkc().collect();
+    // What NFKC leaves of conjoining jamo stands alone, as in ㅋㅋ: the letters that people see.
+    let chars: Vec<char> = text.nfkc().map(korean::letter).collect();
     let mut words: Vec<Word> = Vec::new();
     let mut at = 0;
+    let mut last_end = None;
     while at < chars.len() {
         let Some(class) = class(chars[at]) else {
             at += 1;
@@ -42,9 +48,11 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
         let end = match class {
             Script::Number => number_end(&chars, at),
             Script::Latin => latin_end(&chars, at),
-            Script::Hangul => run_end(&chars, at, Script::Hangul),
+            Script::Hangul => hangul_end(&chars, at),
         };
-        words.push(word(&chars[at..end], class));
+        let glued = last_end == Some(at) && words.last().is_some_and(|word| word.script != class);
+        words.push(Word { glued, ..word(&chars[at..end], class) });
+        last_end = Some(end);
         at = end;
     }
     words
@@ -53,10 +61,10 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
 fn word(chars: &[char], class: Script) -> Word {
     match class {
         Script::Number => match ordinal_digits(chars) {
-            Some(digits) => Word { text: number_text(digits), script: Script::Number, acronym: false },
+            Some(digits) => Word { text: number_text(digits), script: Script::Number, acronym: false, glued: false },
             None => latin_word(chars),
         },
-        Script::Hangul => Word { text: chars.iter().collect(), script: Script::Hangul, acronym: false },
+        Script::Hangul => Word { text: chars.iter().collect(), script: Script::Hangul, acronym: false, glued: false },
         Script::Latin => latin_word(chars),
     }
 }
@@ -65,7 +73,7 @@ fn latin_word(chars: &[char]) -> Word {
     let letters = chars.iter().filter(|char| char.is_alphabetic());
     let acronym = letters.clone().count() > 1 && letters.clone().all(|char| char.is_uppercase());
     let text = chars.iter().filter(|char| char.is_alphanumeric()).flat_map(|char| fold(*char)).collect();
-    Word { text, script: Script::Latin, acronym }
+    Word { text, script: Script::Latin, acronym, glued: false }
 }
 
 /// Lower case without accents.
@@ -98,8 +106,11 @@ pub(crate) const fn is_hangul(char: char) -> bool {
     matches!(char, '\u{ac00}'..='\u{d7a3}' | '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{a960}'..='\u{a97f}' | '\u{d7b0}'..='\u{d7ff}')
 }
 
-fn run_end(chars: &[char], start: usize, wanted: Script) -> usize {
-    chars[start..].iter().position(|char| class(*char) != Some(wanted)).map_or(chars.len(), |length| start + length)
+/// The end of a run of syllables, or of single letters (나와ㅋㅋㅋ is 나와, ㅋㅋㅋ).
+fn hangul_end(chars: &[char], start: usize) -> usize {
+    let is_letter = |char: char| matches!(char, '\u{3130}'..='\u{318f}');
+    let same = |char: &char| is_hangul(*char) && is_letter(*char) == is_letter(chars[start]);
+    chars[start..].iter().position(|char| !same(char)).map_or(chars.len(), |length| start + length)
 }
 
 /// The end of a run of letters, digits and accents, with `k-` and `co-` joined to what follows.
@@ -212,6 +223,8 @@ mod tests {
     #[test]
     fn scripts_part_words() {
         check("반도체 MOU가 뭐야?", &["반도체", "mou", "가", "뭐야"]);
+        check("나와ㅋㅋㅋ", &["나와", "ㅋㅋㅋ"]);
+        assert!(words("MOU가")[1].glued && !words("MOU 가")[1].glued);
     }
 
     #[test]
