@@ -58,7 +58,7 @@ const WEIGHTS: Weights = Weights {
     number: -3.0,
     place: -7.4,
     name: -2.1,
-    denied: -8.0,
+    denied: -20.0,
     none: 8.4,
     none_uncovered: 2.0,
     none_unknown: 1.0,
