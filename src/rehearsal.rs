@@ -4,6 +4,8 @@
 //! with codes and places, but they never keep a knowledge base from loading: a matcher that
 //! gets better or worse must not decide whether answers that people wrote are served.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use crate::desk::Desk;
@@ -11,10 +13,10 @@ use crate::knowledge::{Code, Entry, Inspection, Knowledge, Place, Problem, Quest
 use crate::lang::Lang;
 use crate::reply::{Outcome, Question, Reply};
 
-/// Finds the entry that would win a phrasing's question if the entry did not have that phrasing.
+/// Finds the entry that would answer a phrasing's question if the entry did not have that phrasing.
 pub trait Rivals {
-    /// The id of the other entry that wins when the phrasing with this number, in this language, of `entry` is left
-    /// out and then asked; none when the entry's other phrasings still win it.
+    /// The id of the other entry that answers when the phrasing with this number, in this language, of `entry` is
+    /// left out and then asked; none when no other does.
     fn rival(&self, entry: &Entry, lang: Lang, phrasing: usize) -> Option<String>;
 }
 
@@ -29,7 +31,8 @@ impl<F: Fn(&Entry, Lang, usize) -> Option<String>> Rivals for F {
 /// - Each question of an entry's `tests` must be answered with that entry; to be suggested is not enough.
 /// - Each question of an entry's `not` must not be answered with that entry.
 /// - Each question of `unanswerable.json` must not be answered; suggestions are no answer.
-/// - Each phrasing, left out and asked, should still get its own entry; `rivals` says which do not.
+/// - Each phrasing is left out and asked; where another entry answers a quarter or more of an entry's phrasings
+///   in a language, as `rivals` tells, the two are easily confused.
 ///
 /// Nothing is rehearsed when the knowledge base has errors.
 pub fn rehearse(inspection: &Inspection, desk: &Desk, today: Date, rivals: Option<&dyn Rivals>) -> Vec<Problem> {
@@ -60,7 +63,7 @@ impl Rehearsal<'_> {
                 let at = EntryAt { file: &file, number, entry };
                 problems.extend(asked(&entry.tests).filter_map(|asked| self.test(&at, asked)));
                 problems.extend(asked(&entry.not).filter_map(|asked| self.not(&at, asked)));
-                problems.extend(asked(&entry.questions).filter_map(|asked| self.confusable(&at, asked)));
+                problems.extend(Lang::ALL.into_iter().flat_map(|lang| self.confusable(&at, lang)));
             }
         }
         problems.extend(asked(&self.knowledge.unanswerable).filter_map(|asked| self.unanswerable(asked)));
@@ -93,16 +96,38 @@ impl Rehearsal<'_> {
         })
     }
 
-    fn confusable(&self, at: &EntryAt<'_>, asked: Asked<'_>) -> Option<Problem> {
-        let (lang, phrasing, _) = asked;
-        let rival = self.rivals?.rival(at.entry, lang, phrasing).filter(|rival| *rival != at.entry.id)?;
-        let message = format!("without this phrasing, its question would get `{rival}` and not `{}`", at.entry.id);
+    /// The entries that take over a quarter or more of an entry's phrasings in one language.
+    ///
+    /// A single phrasing that only it can rescue is what phrasings are for; when many of them would be lost, so
+    /// will be the questions that nobody wrote down.
+    fn confusable(&self, at: &EntryAt<'_>, lang: Lang) -> Vec<Problem> {
+        let phrasings = at.entry.questions.list(lang);
+        let mut lost: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for number in 0..phrasings.len() {
+            let rival = self.rivals.and_then(|rivals| rivals.rival(at.entry, lang, number));
+            if let Some(rival) = rival.filter(|rival| *rival != at.entry.id) {
+                lost.entry(rival).or_default().push(number);
+            }
+        }
+        lost.retain(|_, numbers| numbers.len() * 4 >= phrasings.len());
+        lost.into_iter().map(|(rival, numbers)| self.confused(at, lang, &rival, &numbers)).collect()
+    }
+
+    fn confused(&self, at: &EntryAt<'_>, lang: Lang, rival: &str, numbers: &[usize]) -> Problem {
+        let id = &at.entry.id;
+        let message = match numbers.len() {
+            1 => format!("without this phrasing, its question would get `{rival}` and not `{id}`"),
+            more => {
+                format!("without this phrasing, its question would get `{rival}` and not `{id}`; {more} are lost so")
+            }
+        };
         let help = "add phrasings that tell the two apart, or make them one entry";
-        let problem = Problem::new(Code::ConfusableEntries, self.place(at, "questions", asked), message).help(help);
-        Some(match self.entry_place(&rival) {
+        let place = self.place(at, "questions", (lang, numbers[0], ""));
+        let problem = Problem::new(Code::ConfusableEntries, place, message).help(help);
+        match self.entry_place(rival) {
             Some(place) => problem.also(place, format!("`{rival}` is here")),
             None => problem,
-        })
+        }
     }
 
     fn unanswerable(&self, asked: Asked<'_>) -> Option<Problem> {

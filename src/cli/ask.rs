@@ -85,7 +85,7 @@ pub(super) fn write_explanation(out: &mut impl Write, why: &Explanation) -> io::
             entry.coverage * 100.0
         )?;
         if let Some(word) = &entry.contradicted_by {
-            writeln!(out, "     {} is none of this entry's years or places", quoted(word))?;
+            writeln!(out, "     {} is a name, number, year or place that this entry does not know", quoted(word))?;
         }
     }
     let (answer, suggest) = (why.thresholds.answer, why.thresholds.suggest);

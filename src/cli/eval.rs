@@ -36,20 +36,34 @@ pub(super) struct Args {
     json: bool,
 }
 
-/// A labelled question as it stands in the file.
+/// A labelled question as it stands in the file. A key that is null and one that is absent differ.
 #[derive(Debug, Deserialize)]
 struct Line {
     q: String,
     lang: Option<Lang>,
-    #[serde(default, deserialize_with = "present")]
-    id: Option<Option<String>>,
-    #[serde(default, deserialize_with = "present")]
-    expect: Option<Option<Vec<Vec<String>>>>,
+    #[serde(default)]
+    id: Labelling<String>,
+    #[serde(default)]
+    expect: Labelling<Vec<Vec<String>>>,
 }
 
-/// Tells a key that is null from one that is absent.
-fn present<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
-    T::deserialize(deserializer).map(Some)
+/// A label in the file.
+#[derive(Debug, Default, Deserialize)]
+#[serde(from = "Option<T>")]
+enum Labelling<T> {
+    /// There is no such key.
+    #[default]
+    Absent,
+    /// The key is null: the question is out of scope.
+    OutOfScope,
+    /// What a right reply is.
+    Right(T),
+}
+
+impl<T> From<Option<T>> for Labelling<T> {
+    fn from(label: Option<T>) -> Labelling<T> {
+        label.map_or(Labelling::OutOfScope, Labelling::Right)
+    }
 }
 
 /// What a right reply is.
@@ -144,9 +158,11 @@ fn parse(text: &str) -> anyhow::Result<Vec<Labelled>> {
 fn parse_line(line: &str) -> anyhow::Result<Labelled> {
     let Line { q, lang, id, expect } = serde_json::from_str(line)?;
     let label = match (id, expect) {
-        (_, Some(Some(groups))) => Label::Text(groups.iter().map(|group| compile(group)).collect::<Result<_, _>>()?),
-        (Some(Some(id)), _) => Label::Entry(id),
-        (None, None) => bail!("expected a key \"id\" or \"expect\" beside \"q\""),
+        (_, Labelling::Right(groups)) => {
+            Label::Text(groups.iter().map(|group| compile(group)).collect::<Result<_, _>>()?)
+        }
+        (Labelling::Right(id), _) => Label::Entry(id),
+        (Labelling::Absent, Labelling::Absent) => bail!("expected a key \"id\" or \"expect\" beside \"q\""),
         _ => Label::OutOfScope,
     };
     Ok(Labelled { text: q, lang, label })

@@ -64,6 +64,17 @@ enum Command {
     Commands(commands::Args),
 }
 
+impl Command {
+    /// What is logged unless `RUST_LOG` says otherwise: a service tells what it does, a command only what is amiss.
+    const fn logs(&self) -> &'static str {
+        match self {
+            #[cfg(feature = "discord")]
+            Command::Run(_) => "warn,attache=info",
+            _ => "warn",
+        }
+    }
+}
+
 /// What a subcommand ended with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Exit {
@@ -79,8 +90,12 @@ const UNREADABLE: u8 = 2;
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,attache=info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(cli.command.logs()));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(io::stderr)
+        .with_ansi(io::stderr().is_terminal())
+        .init();
     match run(cli) {
         Ok(Exit::Fine) => ExitCode::SUCCESS,
         Ok(Exit::FoundWrong) => ExitCode::from(1),

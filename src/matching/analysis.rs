@@ -108,9 +108,9 @@ pub(super) fn is_filler(word: &Word, lang: Lang, shouted: bool) -> bool {
         Script::Hangul => korean::is_filler(text) || (word.glued && korean::is_particles(text)),
         Script::Latin if word.acronym && !shouted => false,
         Script::Latin => match lang {
-            Lang::It => italian::FILLERS.contains(&text),
+            Lang::It => italian::FILLERS.contains(text),
             // A Korean question may hold English function words.
-            Lang::En | Lang::Ko => english::FILLERS.contains(&text),
+            Lang::En | Lang::Ko => english::FILLERS.contains(text),
         },
     }
 }

@@ -30,24 +30,27 @@ pub fn clean(text: &str) -> String {
     let bare = MARKUP.replace_all(&named, " ");
     let mut out = String::with_capacity(bare.len().min(MAX_CHARS * 4));
     let mut count = 0;
-    for char in bare.chars().map(|char| if is_mark(char) { ' ' } else { char }) {
-        if char.is_whitespace() && (out.is_empty() || out.ends_with(' ')) {
+    for char in bare.chars().filter(|char| !is_mark(*char)) {
+        let is_space = char.is_whitespace() || char.is_control() || char == '_';
+        if is_space && (out.is_empty() || out.ends_with(' ')) {
             continue;
         }
         if count == MAX_CHARS {
             break;
         }
-        out.push(if char.is_whitespace() { ' ' } else { char });
+        out.push(if is_space { ' ' } else { char });
         count += 1;
     }
     out.truncate(out.trim_end().len());
     out
 }
 
-/// Characters that only mark text up, or that no one sees: they become spaces or vanish.
-fn is_mark(char: char) -> bool {
-    matches!(char, '*' | '_' | '~' | '|' | '`' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
-        || char.is_control()
+/// Characters that only mark text up, or that no one sees.
+const fn is_mark(char: char) -> bool {
+    matches!(
+        char,
+        '*' | '~' | '|' | '`' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}'
+    )
 }
 
 #[cfg(test)]

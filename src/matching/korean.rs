@@ -41,240 +41,21 @@ pub(crate) fn key_presses(word: &str) -> String {
 }
 
 /// Particles and the endings of the copula, longest first within a length.
-const PARTICLES: &[&str] = &[
-    // five and four syllables
-    "이었습니까",
-    "이었나요",
-    "이었어요",
-    "에서부터",
-    "으로부터",
-    "이라면서",
-    "입니까",
-    "입니다",
-    "이라는",
-    "이라고",
-    "이에요",
-    "이였어",
-    "인가요",
-    "이었어",
-    "에서는",
-    "에서도",
-    "에게서",
-    "한테서",
-    "으로는",
-    "으로도",
-    "이라도",
-    "이야말로",
-    "까지는",
-    "부터는",
-    "까지",
-    "부터",
-    "에서",
-    "에게",
-    "한테",
-    "으로",
-    "처럼",
-    "보다",
-    "이랑",
-    "하고",
-    "이나",
-    "라도",
-    "마다",
-    "조차",
-    "밖에",
-    "이란",
-    "라는",
-    "라고",
-    "예요",
-    "에요",
-    "인가",
-    "인지",
-    "이야",
-    "이지",
-    "이고",
-    "에는",
-    "에도",
-    "에만",
-    "과는",
-    "와는",
-    "로는",
-    "로도",
-    "이면",
-    "이며",
-    "들은",
-    "들이",
-    "들을",
-    "들의",
-    "께서",
-    "만의",
-    "쪽은",
-    "쪽에",
-    "쪽의",
-    "은",
-    "는",
-    "이",
-    "가",
-    "을",
-    "를",
-    "의",
-    "에",
-    "와",
-    "과",
-    "랑",
-    "로",
-    "도",
-    "만",
-    "야",
-    "요",
-    "들",
-    "나",
-    "께",
-];
+const PARTICLES: &str = "\
+    이었습니까 이었나요 이었어요 에서부터 으로부터 이라면서 입니까 입니다 이라는 이라고 이에요 이였어 인가요 이었어 에서는 에서도 \
+    에게서 한테서 으로는 으로도 이라도 이야말로 까지는 부터는 까지 부터 에서 에게 한테 으로 처럼 보다 이랑 하고 이나 라도 \
+    마다 조차 밖에 이란 라는 라고 예요 에요 인가 인지 이야 이지 이고 에는 에도 에만 과는 와는 로는 로도 이면 이며 들은 \
+    들이 들을 들의 께서 만의 쪽은 쪽에 쪽의 은 는 이 가 을 를 의 에 와 과 랑 로 도 만 야 요 들 나 께";
 
 /// Endings of verbs and adjectives built on 하다, 되다 and the like, longest first.
-const ENDINGS: &[&str] = &[
-    "하였습니까",
-    "했습니까",
-    "되었습니까",
-    "하겠습니까",
-    "하였나요",
-    "했었나요",
-    "되었나요",
-    "했다는데",
-    "한다는데",
-    "했다던데",
-    "한다던데",
-    "했는지",
-    "했나요",
-    "했어요",
-    "했습니다",
-    "했다고",
-    "했다는",
-    "했다며",
-    "했대요",
-    "했었나",
-    "했었지",
-    "했던가",
-    "했을까",
-    "했길래",
-    "하나요",
-    "하는지",
-    "하는데",
-    "하기로",
-    "하려고",
-    "하려는",
-    "하려면",
-    "하자고",
-    "하는거",
-    "한다고",
-    "한다는",
-    "합니까",
-    "합니다",
-    "했던",
-    "했나",
-    "했어",
-    "했지",
-    "했대",
-    "했니",
-    "했냐",
-    "했음",
-    "했다",
-    "하는",
-    "하고",
-    "하게",
-    "하기",
-    "하나",
-    "하냐",
-    "하니",
-    "하지",
-    "한다",
-    "한대",
-    "할까",
-    "해요",
-    "해줘",
-    "해서",
-    "하면",
-    "하여",
-    "됐나요",
-    "됐어요",
-    "됐는지",
-    "됐습니까",
-    "되나요",
-    "되는지",
-    "되었나",
-    "됐나",
-    "됐어",
-    "됐지",
-    "됐대",
-    "됐음",
-    "됐다",
-    "되는",
-    "되나",
-    "된다",
-    "돼요",
-    "되어",
-    "였나요",
-    "였어요",
-    "였는지",
-    "였습니까",
-    "였더라",
-    "였지",
-    "였나",
-    "였어",
-    "였음",
-    "었나요",
-    "었어요",
-    "았나요",
-    "았어요",
-    "었는지",
-    "았는지",
-    "었습니까",
-    "았습니까",
-    "었대",
-    "았대",
-    "었나",
-    "았나",
-    "었어",
-    "았어",
-    "었지",
-    "았지",
-    "었던",
-    "았던",
-    "었음",
-    "았음",
-    "었다",
-    "았다",
-    "나요",
-    "어요",
-    "아요",
-    "네요",
-    "는지",
-    "는데",
-    "던데",
-    "지요",
-    "까요",
-    "ㄴ가요",
-    "는가",
-    "던가",
-    "습니까",
-    "습니다",
-    "세요",
-    "함",
-    "됨",
-    "임",
-    "음",
-    "해",
-    "한",
-    "할",
-    "된",
-    "될",
-    "돼",
-    "죠",
-    "지",
-    "냐",
-    "니",
-    "까",
-];
+const ENDINGS: &str = "\
+    하였습니까 했습니까 되었습니까 하겠습니까 하였나요 했었나요 되었나요 했다는데 한다는데 했다던데 한다던데 했는지 했나요 했어요 \
+    했습니다 했다고 했다는 했다며 했대요 했었나 했었지 했던가 했을까 했길래 하나요 하는지 하는데 하기로 하려고 하려는 하려면 \
+    하자고 하는거 한다고 한다는 합니까 합니다 했던 했나 했어 했지 했대 했니 했냐 했음 했다 하는 하고 하게 하기 하나 하냐 \
+    하니 하지 한다 한대 할까 해요 해줘 해서 하면 하여 됐나요 됐어요 됐는지 됐습니까 되나요 되는지 되었나 됐나 됐어 됐지 됐대 \
+    됐음 됐다 되는 되나 된다 돼요 되어 였나요 였어요 였는지 였습니까 였더라 였지 였나 였어 였음 었나요 었어요 았나요 았어요 \
+    었는지 았는지 었습니까 았습니까 었대 았대 었나 았나 었어 았어 었지 았지 었던 았던 었음 았음 었다 았다 나요 어요 아요 \
+    네요 는지 는데 던데 지요 까요 는가 던가 습니까 습니다 세요 함 됨 해 한 할 된 될 돼 죠";
 
 /// How many endings are taken off one after the other at most (회담에서는요).
 const MAX_ROUNDS: usize = 3;
@@ -285,27 +66,44 @@ const MAX_ROUNDS: usize = 3;
 /// questions are cut alike, and whole words are compared too, that costs little.
 pub(crate) fn stem(word: &str) -> &str {
     let mut rest = word;
+    let mut is_noun = false;
     for _ in 0..MAX_ROUNDS {
-        let cut = longest_ending(rest);
-        if cut == 0 {
-            break;
+        // What a particle hangs on is a noun and has no verb's ending: 멜로니가 is 멜로니, whatever it ends in.
+        let particle = longest_ending(rest, &PARTICLE_SET);
+        let ending = if is_noun { 0 } else { longest_ending(rest, &ENDING_SET) };
+        is_noun |= particle >= ending;
+        match particle.max(ending) {
+            0 => break,
+            cut => rest = &rest[..rest.len() - cut],
         }
-        rest = &rest[..rest.len() - cut];
     }
     rest
 }
 
-/// Whether a word is nothing but particles and endings: what hangs on a foreign word (`CJ랑은`).
+/// Whether a short word is nothing but particles and endings: what hangs on a foreign word (`CJ랑은`).
 pub(crate) fn is_particles(word: &str) -> bool {
+    // There are many ways to part a long one, and nobody types it.
+    word.chars().count() <= 6 && parts_into_particles(word)
+}
+
+fn parts_into_particles(word: &str) -> bool {
     word.is_empty()
-        || word.char_indices().any(|(start, _)| ALL_ENDINGS.contains(&word[start..]) && is_particles(&word[..start]))
+        || word.char_indices().any(|(start, _)| {
+            (PARTICLE_SET.contains(&word[start..]) || ENDING_SET.contains(&word[start..]))
+                && parts_into_particles(&word[..start])
+        })
 }
 
 /// Whether a word carries no information on what is asked: a function word, a light verb with its endings
 /// (하겠다는, 한거야), or letters alone that laugh or cry (ㅋㅋㅋ).
 pub(crate) fn is_filler(word: &str) -> bool {
-    FILLERS.contains(&word) || LIGHT_VERB.is_match(word) || word.chars().all(|char| "ㅋㅎㅠㅜㅇㄷㄱㄴ".contains(char))
+    FILLER_SET.contains(word)
+        || (LIGHT_VERB.is_match(word) && !NOUNS_LIKE_VERBS.contains(&word))
+        || word.chars().all(|char| "ㅋㅎㅠㅜㅇㄷㄱㄴ".contains(char))
 }
+
+/// Nouns that look like a light verb with an ending: the paper hanji, and Ghana.
+const NOUNS_LIKE_VERBS: [&str; 2] = ["한지", "가나"];
 
 /// Verbs so common that they say nothing by themselves (do, become, be, go, come, see), with their endings.
 static LIGHT_VERB: Lazy<Regex> = Lazy::new(|| {
@@ -329,278 +127,37 @@ pub(crate) fn letter(char: char) -> char {
 }
 
 /// The length in bytes of the longest listed ending that `word` can lose.
-fn longest_ending(word: &str) -> usize {
+fn longest_ending(word: &str, endings: &FxHashSet<&str>) -> usize {
     let syllables = word.chars().count();
     let starts = word.char_indices().enumerate().map(|(count, (start, _))| (count, start));
     // From the left, so that the first ending found is the longest; a one-syllable ending leaves two.
     starts
         .skip(syllables.saturating_sub(LONGEST_ENDING).max(1))
-        .find(|(count, start)| (syllables - count > 1 || *count > 1) && ALL_ENDINGS.contains(&word[*start..]))
+        .find(|(count, start)| (syllables - count > 1 || *count > 1) && endings.contains(&word[*start..]))
         .map_or(0, |(_, start)| word.len() - start)
 }
 
 /// The most syllables of a listed ending.
 const LONGEST_ENDING: usize = 5;
 
-static ALL_ENDINGS: Lazy<FxHashSet<&str>> = Lazy::new(|| PARTICLES.iter().chain(ENDINGS).copied().collect());
+static PARTICLE_SET: Lazy<FxHashSet<&str>> = Lazy::new(|| PARTICLES.split(' ').collect());
+static ENDING_SET: Lazy<FxHashSet<&str>> = Lazy::new(|| ENDINGS.split(' ').collect());
+static FILLER_SET: Lazy<FxHashSet<&str>> = Lazy::new(|| FILLERS.split(' ').collect());
 
 /// Words of a question that carry no information on what is asked: they cannot be missing from an entry.
-const FILLERS: &[&str] = &[
-    "가",
-    "은",
-    "는",
-    "이",
-    "을",
-    "를",
-    "의",
-    "에",
-    "와",
-    "과",
-    "랑",
-    "로",
-    "도",
-    "만",
-    "야",
-    "요",
-    "들",
-    "에서",
-    "에서는",
-    "에서의",
-    "으로",
-    "까지",
-    "부터",
-    "이랑",
-    "하고",
-    "인가요",
-    "이야",
-    "인가",
-    "인지",
-    "년",
-    "월",
-    "일",
-    "것",
-    "거",
-    "게",
-    "걸",
-    "건",
-    "거야",
-    "거임",
-    "거지",
-    "거죠",
-    "거예요",
-    "건가",
-    "건가요",
-    "건지",
-    "뭐",
-    "뭐야",
-    "뭐지",
-    "뭐죠",
-    "뭐예요",
-    "뭐에요",
-    "뭐임",
-    "뭔데",
-    "뭔가요",
-    "뭔지",
-    "뭘",
-    "뭐가",
-    "뭐를",
-    "머",
-    "머야",
-    "머임",
-    "무엇",
-    "무엇을",
-    "무엇이",
-    "무엇인가요",
-    "무슨",
-    "무엇인지",
-    "어떤",
-    "어떻게",
-    "어때",
-    "어떰",
-    "어디",
-    "어디서",
-    "어디에",
-    "어디야",
-    "어디예요",
-    "어디에서",
-    "어느",
-    "언제",
-    "언제야",
-    "언제임",
-    "언제예요",
-    "언제부터",
-    "누구",
-    "누가",
-    "누구야",
-    "누구예요",
-    "누구를",
-    "왜",
-    "얼마",
-    "얼마나",
-    "얼마야",
-    "몇",
-    "며칠",
-    "좀",
-    "혹시",
-    "그",
-    "그럼",
-    "그래서",
-    "그런데",
-    "근데",
-    "그거",
-    "그게",
-    "이거",
-    "이게",
-    "저",
-    "제",
-    "나",
-    "내",
-    "우리",
-    "저희",
-    "너",
-    "네",
-    "및",
-    "등",
-    "수",
-    "때",
-    "중",
-    "점",
-    "더",
-    "또",
-    "다",
-    "잘",
-    "꼭",
-    "있어",
-    "있나",
-    "있나요",
-    "있어요",
-    "있는",
-    "있는지",
-    "있다",
-    "있음",
-    "있습니까",
-    "있었나요",
-    "있었어",
-    "있었지",
-    "있었어요",
-    "없나요",
-    "없어",
-    "없어요",
-    "알려줘",
-    "알려주세요",
-    "알려줄래",
-    "알려",
-    "말해줘",
-    "설명해줘",
-    "설명해",
-    "설명",
-    "정리해줘",
-    "정리",
-    "궁금해",
-    "궁금해요",
-    "궁금합니다",
-    "궁금",
-    "알고",
-    "싶어",
-    "싶어요",
-    "싶습니다",
-    "주세요",
-    "줘",
-    "부탁해",
-    "부탁드립니다",
-    "했어",
-    "했나",
-    "했나요",
-    "했어요",
-    "했지",
-    "했대",
-    "했다",
-    "하는",
-    "하나요",
-    "한",
-    "할",
-    "해",
-    "함",
-    "하기로",
-    "하는거야",
-    "되나요",
-    "된",
-    "됐어",
-    "됐나요",
-    "대해",
-    "대해서",
-    "대한",
-    "관한",
-    "관해",
-    "관련",
-    "관련해서",
-    "관련해",
-    "ㅋ",
-    "ㅋㅋ",
-    "ㅋㅋㅋ",
-    "ㅎㅎ",
-    "ㅠㅠ",
-    "ㅇㅇ",
-    "진짜",
-    "대체",
-    "도대체",
-    "아니",
-    "맞나요",
-    "맞아",
-    "맞지",
-    "맞음",
-    "그냥",
-    "이번",
-    "이번에",
-    "서로",
-    "같이",
-    "함께",
-    "뭔",
-    "얘기",
-    "이야기",
-    "말",
-    "말이야",
-    "소리",
-    "정확히",
-    "자세히",
-    "간단히",
-    "짧게",
-    "전부",
-    "모두",
-    "각각",
-    "대략",
-    "지금",
-    "요즘",
-    "방금",
-    "일단",
-    "먼저",
-    "했다는데",
-    "했다던데",
-    "한다던데",
-    "라던데",
-    "라고",
-    "다고",
-    "다며",
-    "라며",
-    "이라고",
-    "이라는",
-    "이란",
-    "란",
-    "인데",
-    "인지요",
-    "건데",
-    "어떤가요",
-    "어떤지",
-    "어떤거",
-    "보통",
-    "사람",
-    "분",
-    "씨",
-    "측",
-    "쪽",
-    "걔",
-    "얘",
-];
+const FILLERS: &str = "\
+    가 은 는 이 을 를 의 에 와 과 랑 로 도 만 야 요 들 에서 에서는 에서의 으로 까지 부터 이랑 하고 인가요 이야 인가 \
+    인지 년 월 일 것 거 게 걸 건 거야 거임 거지 거죠 거예요 건가 건가요 건지 뭐 뭐야 뭐지 뭐죠 뭐예요 뭐에요 뭐임 뭔데 \
+    뭔가요 뭔지 뭘 뭐가 뭐를 머 머야 머임 무엇 무엇을 무엇이 무엇인가요 무슨 무엇인지 어떤 어떻게 어때 어떰 어디 어디서 \
+    어디에 어디야 어디예요 어디에서 어느 언제 언제야 언제임 언제예요 언제부터 누구 누가 누구야 누구예요 누구를 왜 얼마 얼마나 \
+    얼마야 몇 며칠 좀 혹시 그 그럼 그래서 그런데 근데 그거 그게 이거 이게 저 제 나 내 우리 저희 너 네 및 등 수 때 중 \
+    점 더 또 다 잘 꼭 있어 있나 있나요 있어요 있는 있는지 있다 있음 있습니까 있었나요 있었어 있었지 있었어요 없나요 없어 \
+    없어요 알려줘 알려주세요 알려줄래 알려 말해줘 설명해줘 설명해 설명 정리해줘 정리 궁금해 궁금해요 궁금합니다 궁금 알고 싶어 \
+    싶어요 싶습니다 주세요 줘 부탁해 부탁드립니다 했어 했나 했나요 했어요 했지 했대 했다 하는 하나요 한 할 해 함 하기로 \
+    하는거야 되나요 된 됐어 됐나요 대해 대해서 대한 관한 관해 관련 관련해서 관련해 ㅋ ㅋㅋ ㅋㅋㅋ ㅎㅎ ㅠㅠ ㅇㅇ 진짜 대체 \
+    도대체 아니 맞나요 맞아 맞지 맞음 그냥 이번 이번에 서로 같이 함께 뭔 얘기 이야기 말 말이야 소리 정확히 자세히 간단히 \
+    짧게 전부 모두 각각 대략 지금 요즘 방금 일단 먼저 했다는데 했다던데 한다던데 라던데 라고 다고 다며 라며 이라고 이라는 \
+    이란 란 인데 인지요 건데 어떤가요 어떤지 어떤거 보통 사람 분 씨 측 쪽 걔 얘";
 
 #[cfg(test)]
 mod tests {
@@ -630,7 +187,8 @@ mod tests {
 
     #[test]
     fn light_verbs_particles_and_laughter_say_nothing() {
-        for word in ["하겠다는", "한거야", "했대", "있어요", "나온거임", "ㅋㅋㅋ", "ㅠㅠ", "뭐야"] {
+        for word in ["하겠다는", "한거야", "했대", "있어요", "나온거임", "ㅋㅋㅋ", "ㅠㅠ", "뭐야"]
+        {
             assert!(is_filler(word), "{word}");
         }
         for word in ["반도체", "회담", "한국", "한지", "가토", "ㅇㅁㄹㅋ"] {

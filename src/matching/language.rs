@@ -22,13 +22,12 @@ impl Profile {
             Lang::Ko => return,
         };
         for word in words.iter().filter(|word| word.script == Script::Latin) {
-            match self.uses.get_mut(&word.text) {
-                Some(uses) => uses[column] += 1,
-                None => {
-                    let mut uses = [0, 0];
-                    uses[column] = 1;
-                    self.uses.insert(word.text.clone(), uses);
-                }
+            if let Some(uses) = self.uses.get_mut(&word.text) {
+                uses[column] += 1;
+            } else {
+                let mut uses = [0, 0];
+                uses[column] = 1;
+                self.uses.insert(word.text.clone(), uses);
             }
         }
     }
@@ -57,7 +56,7 @@ impl Profile {
     fn latin_evidence(&self, words: &[Word], text: &str) -> [f64; 2] {
         let mut evidence = [0.0, 0.0];
         for word in words.iter().filter(|word| word.script == Script::Latin) {
-            let function = [english::FILLERS, italian::FILLERS].map(|list| list.contains(&word.text.as_str()));
+            let function = [&english::FILLERS, &italian::FILLERS].map(|list| list.contains(word.text.as_str()));
             let uses = self.uses.get(&word.text).copied().unwrap_or_default().map(f64::from);
             for (column, sum) in evidence.iter_mut().enumerate() {
                 // A word that both languages use counts for the one that uses it more, in proportion.
@@ -77,7 +76,7 @@ fn is_function_word(word: &Word) -> bool {
     !word.acronym
         && word.script == Script::Latin
         && word.text.len() > 1
-        && (english::FILLERS.contains(&word.text.as_str()) || italian::FILLERS.contains(&word.text.as_str()))
+        && (english::FILLERS.contains(word.text.as_str()) || italian::FILLERS.contains(word.text.as_str()))
 }
 
 #[cfg(test)]

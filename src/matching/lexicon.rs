@@ -56,7 +56,7 @@ impl<'a> Lexicon<'a> {
         let words = words(text);
         self.profile.learn(lang, &words);
         owner.learn_places(places::named(&words).into_iter().map(|(_, place)| place));
-        let numbers: Vec<usize> = words.into_iter().map(|word| self.number(word, lang)).collect();
+        let numbers: Vec<usize> = words.iter().map(|word| self.number(word, lang)).collect();
         let mut counts = Vec::new();
         for number in &numbers {
             let known = &self.words[*number];
@@ -81,14 +81,14 @@ impl<'a> Lexicon<'a> {
     }
 
     /// The number of a word, read at its first occurrence.
-    fn number(&mut self, word: Word, lang: Lang) -> usize {
+    fn number(&mut self, word: &Word, lang: Lang) -> usize {
         self.speller.learn(&word.text);
         let next = self.words.len();
         match self.known.entry((lang, word.acronym, word.text.clone())) {
             std::collections::hash_map::Entry::Occupied(known) => return *known.get(),
             std::collections::hash_map::Entry::Vacant(vacant) => vacant.insert(next),
         };
-        let token = Token::new(&word, word.text.clone(), stem(&word, lang), is_filler(&word, lang, false));
+        let token = Token::new(word, word.text.clone(), stem(word, lang), is_filler(word, lang, false));
         if word.script == Script::Hangul {
             self.speller.learn(korean::stem(&word.text));
         }

@@ -210,13 +210,15 @@ fn coarse(asked: &[f32], told: &[f32]) -> Vec<usize> {
 
 /// Function words, names of countries and terms are spelled right, whether an entry uses them or not.
 fn learn_general_words(speller: &mut Speller, knowledge: &Knowledge) {
-    let fillers = [english::FILLERS, italian::FILLERS].into_iter().flatten().copied();
+    let fillers = english::filler_words().chain(italian::filler_words());
     for word in fillers.chain(places::vocabulary()) {
         // A short Hangul word, such as the name of a country, is near to too many others.
         if word.starts_with(is_hangul) { speller.accept(word) } else { speller.learn(word) }
     }
     for (_, text) in knowledge.terms.iter().flat_map(Localized::items) {
-        words(text).iter().for_each(|word| speller.learn(&word.text));
+        for word in words(text) {
+            speller.learn(&word.text);
+        }
     }
 }
 

@@ -71,9 +71,12 @@ const PLACES: &[&str] = &[
     "new_york manhattan 뉴욕",
 ];
 
-/// First word of a place's name -> the words that must follow, and the place.
-static BY_WORD: Lazy<FxHashMap<String, Vec<(Vec<String>, Place)>>> = Lazy::new(|| {
-    let mut map: FxHashMap<String, Vec<(Vec<String>, Place)>> = FxHashMap::default();
+/// A name of a place: the words that follow its first.
+type Name = (Vec<String>, Place);
+
+/// First word of a place's name -> the names that start with it.
+static BY_WORD: Lazy<FxHashMap<String, Vec<Name>>> = Lazy::new(|| {
+    let mut map: FxHashMap<String, Vec<Name>> = FxHashMap::default();
     for (place, line) in PLACES.iter().enumerate() {
         for name in line.split(' ') {
             let mut parts = name.split('_').flat_map(|part| words(part).into_iter().map(|word| word.text));
