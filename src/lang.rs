@@ -22,6 +22,15 @@ impl Lang {
     /// Every language, in the order in which files and tables list them.
     pub const ALL: [Lang; 3] = [Lang::En, Lang::It, Lang::Ko];
 
+    /// The place of the language in [`Lang::ALL`].
+    pub const fn index(self) -> usize {
+        match self {
+            Lang::En => 0,
+            Lang::It => 1,
+            Lang::Ko => 2,
+        }
+    }
+
     /// The ISO 639-1 code: `en`, `it` or `ko`.
     pub const fn code(self) -> &'static str {
         match self {

@@ -51,7 +51,7 @@ shapes! {
     /// A slash command's name.
     // https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-naming
     CommandName = {
-        "type": "string", "pattern": r"^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$", "x-problem": "bad-command-name",
+        "type": "string", "pattern": r"^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]+$", "maxLength": 32, "x-problem": "bad-command-name",
         "patternErrorMessage": "1 to 32 letters, digits, hyphens and underscores"
     };
     /// A title: at most 256 characters, as Discord allows an embed's title.

@@ -136,8 +136,9 @@ pub(super) struct Index {
 }
 
 impl Index {
-    /// Builds the index from entries whose features are all in `features`.
-    pub(super) fn new(features: Features, inputs: Vec<Input>) -> Index {
+    /// Builds the index from `entries` entries whose features are all in `features`, and tells the features that
+    /// each entry has, ordered.
+    pub(super) fn new(features: Features, entries: usize, inputs: Vec<Input>) -> (Index, Vec<Vec<FeatureId>>) {
         let mut index = Index { features, ..Index::default() };
         index.count(&inputs);
         let mut told = Vec::with_capacity(inputs.len());
@@ -153,7 +154,17 @@ impl Index {
         let asked: Vec<Vector> = index.views.iter().map(|view| index.sum_of(view, None)).collect();
         index.asked = Field::new(index.idf.len(), &asked);
         index.told = Field::new(index.idf.len(), &told);
-        index
+        let mut known = vec![Vec::new(); entries];
+        for (view, (asked, told)) in index.views.iter().zip(asked.iter().zip(&told)) {
+            known[view.entry].extend(asked.iter().chain(told).map(|(feature, _)| *feature));
+        }
+        for features in &mut known {
+            // They are a few ordered runs, which a stable sort merges.
+            features.sort();
+            features.dedup();
+            features.shrink_to_fit();
+        }
+        (index, known)
     }
 
     /// Works out how telling each feature is: every phrasing and every body is a document.
@@ -251,6 +262,7 @@ pub(super) fn merged(mut vector: Vector) -> Vector {
         }
         same
     });
+    vector.shrink_to_fit();
     vector
 }
 

@@ -14,21 +14,19 @@ pub(crate) struct Profile {
 }
 
 impl Profile {
-    /// Counts the words of a text whose language is known.
-    pub(crate) fn learn(&mut self, lang: Lang, words: &[Word]) {
+    /// Counts `uses` of a word in texts whose language is known.
+    pub(crate) fn learn(&mut self, lang: Lang, word: &str, uses: u32) {
         let column = match lang {
             Lang::En => 0,
             Lang::It => 1,
             Lang::Ko => return,
         };
-        for word in words.iter().filter(|word| word.script == Script::Latin) {
-            if let Some(uses) = self.uses.get_mut(&word.text) {
-                uses[column] += 1;
-            } else {
-                let mut uses = [0, 0];
-                uses[column] = 1;
-                self.uses.insert(word.text.clone(), uses);
-            }
+        if let Some(known) = self.uses.get_mut(word) {
+            known[column] += uses;
+        } else {
+            let mut known = [0, 0];
+            known[column] = uses;
+            self.uses.insert(word.to_owned(), known);
         }
     }
 

@@ -18,17 +18,20 @@ use crate::lang::Lang;
 /// What is learned from the texts as they are read.
 #[derive(Debug)]
 pub(super) struct Lexicon<'a> {
-    pub(super) terms: &'a Terms,
-    pub(super) features: Features,
-    pub(super) profile: Profile,
+    terms: &'a Terms,
+    features: Features,
     pub(super) speller: Speller,
-    known: FxHashMap<(Lang, bool, String), usize>,
+    /// By language and by whether it is an acronym: word -> its number.
+    numbers: [[FxHashMap<String, usize>; 2]; Lang::ALL.len()],
     words: Vec<Known>,
 }
 
 /// A word, read.
 #[derive(Debug)]
 struct Known {
+    text: String,
+    lang: Lang,
+    script: Script,
     stem: String,
     /// What it adds to the name of a concept.
     name: String,
@@ -36,6 +39,8 @@ struct Known {
     words: Vec<(FeatureId, f32)>,
     grams: Vec<FeatureId>,
     year: Option<u16>,
+    starts_place: bool,
+    uses: u32,
 }
 
 impl<'a> Lexicon<'a> {
@@ -43,9 +48,8 @@ impl<'a> Lexicon<'a> {
         Lexicon {
             terms,
             features: Features::default(),
-            profile: Profile::default(),
             speller: Speller::default(),
-            known: FxHashMap::default(),
+            numbers: Default::default(),
             words: Vec::new(),
         }
     }
@@ -54,8 +58,6 @@ impl<'a> Lexicon<'a> {
     /// tells is compared by its words alone (`grams` false): its length would drown the n-grams of a question.
     pub(super) fn read(&mut self, text: &str, lang: Lang, grams: bool, owner: &mut Vocabulary) -> Vector {
         let words = words(text);
-        self.profile.learn(lang, &words);
-        owner.learn_places(places::named(&words).into_iter().map(|(_, place)| place));
         let numbers: Vec<usize> = words.iter().map(|word| self.number(word, lang)).collect();
         let mut counts = Vec::new();
         for number in &numbers {
@@ -66,15 +68,17 @@ impl<'a> Lexicon<'a> {
             }
             owner.learn_year(known.year);
         }
-        let stems: Vec<&str> = numbers.iter().map(|number| self.words[*number].stem.as_str()).collect();
+        if numbers.iter().any(|number| self.words[*number].starts_place) {
+            owner.learn_places(places::named(&words).into_iter().map(|(_, place)| place));
+        }
         let names: Vec<&str> = numbers.iter().map(|number| self.words[*number].name.as_str()).collect();
         for named in self.terms.find(&names, lang) {
             let feature = self.features.add(features::concept(named.concept), Kind::Word);
             counts.push((feature, kind_weight(Kind::Word)));
         }
-        owner.learn(counts.iter().map(|(feature, _)| *feature));
-        for pair in stems.windows(2) {
-            let feature = self.features.add(features::pair(pair[0], pair[1]), Kind::Pair);
+        for pair in numbers.windows(2) {
+            let [first, second] = [pair[0], pair[1]].map(|number| self.words[number].stem.as_str());
+            let feature = self.features.add(features::pair(first, second), Kind::Pair);
             counts.push((feature, kind_weight(Kind::Pair)));
         }
         merged(counts)
@@ -82,22 +86,25 @@ impl<'a> Lexicon<'a> {
 
     /// The number of a word, read at its first occurrence.
     fn number(&mut self, word: &Word, lang: Lang) -> usize {
-        self.speller.learn(&word.text);
-        let next = self.words.len();
-        match self.known.entry((lang, word.acronym, word.text.clone())) {
-            std::collections::hash_map::Entry::Occupied(known) => return *known.get(),
-            std::collections::hash_map::Entry::Vacant(vacant) => vacant.insert(next),
-        };
-        let token = Token::new(word, word.text.clone(), stem(word, lang), is_filler(word, lang, false));
-        if word.script == Script::Hangul {
-            self.speller.learn(korean::stem(&word.text));
+        let numbers = &mut self.numbers[lang.index()][usize::from(word.acronym)];
+        if let Some(number) = numbers.get(&word.text) {
+            self.words[*number].uses += 1;
+            return *number;
         }
+        let number = self.words.len();
+        numbers.insert(word.text.clone(), number);
+        let token = Token::new(word, word.text.clone(), stem(word, lang), is_filler(word, lang, false));
         let mut known = Known {
+            text: word.text.clone(),
+            lang,
+            script: word.script,
             stem: token.stem.clone(),
             name: token.name().to_owned(),
             words: Vec::new(),
             grams: Vec::new(),
             year: vocabulary::year(&token),
+            starts_place: places::starts_name(word),
+            uses: 1,
         };
         token.features(|hash, kind, weight| {
             let feature = self.features.add(hash, kind);
@@ -107,6 +114,22 @@ impl<'a> Lexicon<'a> {
             }
         });
         self.words.push(known);
-        next
+        number
+    }
+
+    /// What was learned: the features, the languages' words, and the spelling.
+    pub(super) fn finish(mut self) -> (Features, Profile, Speller) {
+        let mut profile = Profile::default();
+        for known in &self.words {
+            if known.script == Script::Latin {
+                profile.learn(known.lang, &known.text, known.uses);
+            }
+            self.speller.learn(&known.text, known.uses);
+            if known.script == Script::Hangul {
+                self.speller.learn(korean::stem(&known.text), known.uses);
+            }
+        }
+        self.speller.finish();
+        (self.features, profile, self.speller)
     }
 }

@@ -93,13 +93,14 @@ impl Matcher {
                     body: body.iter().map(|text| lexicon.read(text, lang, false, &mut vocabulary)).collect(),
                 });
             }
-            vocabulary.finish();
             vocabularies.push(vocabulary);
             ids.push(entry.id.clone());
         }
-        let Lexicon { features, profile, mut speller, .. } = lexicon;
-        speller.finish();
-        let index = Index::new(features, inputs);
+        let (features, profile, speller) = lexicon.finish();
+        let (index, known) = Index::new(features, ids.len(), inputs);
+        for (vocabulary, features) in vocabularies.iter_mut().zip(known) {
+            vocabulary.finish(features);
+        }
         let mut matcher = Matcher { ids, phrasings, index, terms, speller, profile, vocabularies, denials: Vec::new() };
         matcher.denials = knowledge.entries().map(|(_, entry)| matcher.read_denials(entry)).collect();
         matcher
@@ -213,11 +214,11 @@ fn learn_general_words(speller: &mut Speller, knowledge: &Knowledge) {
     let fillers = english::filler_words().chain(italian::filler_words());
     for word in fillers.chain(places::vocabulary()) {
         // A short Hangul word, such as the name of a country, is near to too many others.
-        if word.starts_with(is_hangul) { speller.accept(word) } else { speller.learn(word) }
+        if word.starts_with(is_hangul) { speller.accept(word) } else { speller.learn(word, 1) }
     }
     for (_, text) in knowledge.terms.iter().flat_map(Localized::items) {
         for word in words(text) {
-            speller.learn(&word.text);
+            speller.learn(&word.text, 1);
         }
     }
 }

@@ -104,6 +104,12 @@ pub(crate) fn named(words: &[Word]) -> Vec<(usize, Place)> {
     found
 }
 
+/// Whether a word, folded, can start the name of a place.
+pub(crate) fn starts_name(word: &Word) -> bool {
+    let stem = if word.script == Script::Hangul { korean::stem(&word.text) } else { word.text.as_str() };
+    BY_WORD.contains_key(word.text.as_str()) || BY_WORD.contains_key(stem)
+}
+
 /// Every single word that names a place, for putting mistyped ones right.
 pub(crate) fn vocabulary() -> impl Iterator<Item = &'static str> {
     PLACES.iter().flat_map(|line| line.split(' ')).filter(|name| !name.contains('_') && name.chars().count() > 1)

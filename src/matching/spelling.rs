@@ -27,11 +27,11 @@ struct Known {
 }
 
 impl Speller {
-    /// Counts one use of a word.
-    pub(crate) fn learn(&mut self, word: &str) {
+    /// Counts `uses` of a word.
+    pub(crate) fn learn(&mut self, word: &str, uses: u32) {
         if let Some(at) = self.by_text.get(word) {
             let known = &mut self.words[*at as usize];
-            known.uses = known.uses.saturating_add(1);
+            known.uses = known.uses.saturating_add(uses);
             return;
         }
         let Ok(at) = u32::try_from(self.words.len()) else { return };
@@ -40,7 +40,7 @@ impl Speller {
             self.deletions.extend(deletions(&keys).map(|hash| (hash, at)));
         }
         self.by_text.insert(word.to_owned(), at);
-        self.words.push(Known { text: word.to_owned(), keys, uses: 1 });
+        self.words.push(Known { text: word.to_owned(), keys, uses });
     }
 
     /// Takes a word as spelled right, without ever putting another right to it.
@@ -128,7 +128,7 @@ mod tests {
         let mut speller = Speller::default();
         for word in ["memorandum", "semiconductor", "cemetery", "summit", "반도체", "양해각서", "체결", "올림픽", "lee"]
         {
-            speller.learn(word);
+            speller.learn(word, 1);
         }
         speller.finish();
         speller

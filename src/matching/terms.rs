@@ -13,8 +13,8 @@ use crate::lang::Lang;
 /// texts of any language, because people keep them when they switch.
 #[derive(Debug, Default)]
 pub(crate) struct Terms {
-    /// Language of the text and first stem of a member -> the members that start with it.
-    by_first: FxHashMap<(Lang, String), Vec<Member>>,
+    /// For each language of a text, by [`Lang::index`]: first stem of a member -> the members that start with it.
+    by_first: [FxHashMap<String, Vec<Member>>; Lang::ALL.len()],
     /// For each concept, whether it is a name: a member is written with a capital.
     is_name: Vec<bool>,
 }
@@ -36,7 +36,7 @@ pub(crate) struct Named {
 impl Terms {
     /// The concepts of `terms`.
     pub(crate) fn new(terms: &[Term]) -> Terms {
-        let mut by_first: FxHashMap<(Lang, String), Vec<Member>> = FxHashMap::default();
+        let mut by_first: [FxHashMap<String, Vec<Member>>; Lang::ALL.len()] = Default::default();
         for (concept, term) in (0..).zip(terms) {
             for (own, text) in term.items() {
                 let anywhere = own == Lang::Ko || text.chars().any(char::is_uppercase);
@@ -44,7 +44,7 @@ impl Terms {
                     let mut stems = words(text).into_iter().map(|word| stem(&word, lang));
                     let Some(first) = stems.next() else { continue };
                     let member = Member { rest: stems.collect(), concept };
-                    let members = by_first.entry((lang, first)).or_default();
+                    let members = by_first[lang.index()].entry(first).or_default();
                     if !members.contains(&member) {
                         members.push(member);
                     }
@@ -65,7 +65,7 @@ impl Terms {
     pub(crate) fn find(&self, stems: &[&str], lang: Lang) -> Vec<Named> {
         let mut found = Vec::new();
         for start in 0..stems.len() {
-            let Some(members) = self.by_first.get(&(lang, stems[start].to_owned())) else { continue };
+            let Some(members) = self.by_first[lang.index()].get(stems[start]) else { continue };
             let ends = |member: &Member| start + 1 + member.rest.len();
             let fits = |member: &&Member| {
                 let end = ends(member);

@@ -39,11 +39,6 @@ impl Explained {
 }
 
 impl Vocabulary {
-    /// Adds words, concepts and n-grams.
-    pub(super) fn learn(&mut self, features: impl Iterator<Item = FeatureId>) {
-        self.features.extend(features);
-    }
-
     /// Adds a year that the entry is about, such as that of its date.
     pub(super) fn learn_year(&mut self, year: Option<u16>) {
         self.years.extend(year);
@@ -54,11 +49,9 @@ impl Vocabulary {
         self.places.extend(places);
     }
 
-    /// Orders what was learned, for looking up.
-    pub(super) fn finish(&mut self) {
-        self.features.sort_unstable();
-        self.features.dedup();
-        self.features.shrink_to_fit();
+    /// Completes it with the entry's features, ordered, and orders the rest for looking up.
+    pub(super) fn finish(&mut self, features: Vec<FeatureId>) {
+        self.features = features;
         self.years.sort_unstable();
         self.years.dedup();
         self.places.sort_unstable();

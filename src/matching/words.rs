@@ -1,7 +1,7 @@
 //! Cuts a text into words and folds away what does not tell words apart: case, accents, width.
 
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 use super::korean;
 
@@ -35,8 +35,12 @@ pub(crate) struct Word {
 /// follows (`k-pop` is `kpop`, `co-production` is `coproduction`) and parts longer ones. Dotted initials
 /// are one word (`U.S.` is `us`). Where scripts meet, words part (`MOU가` is `mou`, `가`).
 pub(crate) fn words(text: &str) -> Vec<Word> {
-    // What NFKC leaves of conjoining jamo stands alone, as in ㅋㅋ: the letters that people see.
-    let chars: Vec<char> = text.nfkc().map(korean::letter).collect();
+    // As good as every text is normal already, and telling so is much cheaper than making it so. What NFKC
+    // leaves of conjoining jamo stands alone, as in ㅋㅋ: the letters that people see.
+    let chars: Vec<char> = match is_nfkc_quick(text.chars()) {
+        IsNormalized::Yes => text.chars().collect(),
+        _ => text.nfkc().map(korean::letter).collect(),
+    };
     let mut words: Vec<Word> = Vec::new();
     let mut at = 0;
     let mut last_end = None;
@@ -72,13 +76,17 @@ fn word(chars: &[char], class: Script) -> Word {
 fn latin_word(chars: &[char]) -> Word {
     let letters = chars.iter().filter(|char| char.is_alphabetic());
     let acronym = letters.clone().count() > 1 && letters.clone().all(|char| char.is_uppercase());
-    let text = chars.iter().filter(|char| char.is_alphanumeric()).flat_map(|char| fold(*char)).collect();
+    let mut text = String::with_capacity(chars.len());
+    chars.iter().filter(|char| char.is_alphanumeric()).for_each(|char| fold(*char, &mut text));
     Word { text, script: Script::Latin, acronym, glued: false }
 }
 
-/// Lower case without accents.
-fn fold(char: char) -> impl Iterator<Item = char> {
-    let mut out = Vec::with_capacity(2);
+/// Adds a character in lower case without accents.
+fn fold(char: char, out: &mut String) {
+    if char.is_ascii() {
+        out.push(char.to_ascii_lowercase());
+        return;
+    }
     for lower in char.to_lowercase() {
         decompose_canonical(lower, |part| {
             if !is_combining_mark(part) {
@@ -86,7 +94,6 @@ fn fold(char: char) -> impl Iterator<Item = char> {
             }
         });
     }
-    out.into_iter()
 }
 
 fn class(char: char) -> Option<Script> {
