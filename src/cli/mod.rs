@@ -76,10 +76,14 @@ enum Exit {
 /// The exit status for bad usage and for input that cannot be read; clap uses the same for bad usage.
 const UNREADABLE: u8 = 2;
 
+/// What is logged unless `RUST_LOG` says otherwise. An event that serenity cannot read it would log whole, as a
+/// warning, and with it what people wrote.
+const DEFAULT_LOG: &str = "warn,serenity::gateway::ws=error,attache=info";
+
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,attache=info"));
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(DEFAULT_LOG));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
     match run(cli) {
         Ok(Exit::Fine) => ExitCode::SUCCESS,
