@@ -3,7 +3,7 @@
 //! What may not be named is looked for in the code of each file; comment lines may name it.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Words that stand for the outside world: files, sockets, the environment, clocks, the async runtime.
 const OUTSIDE: [&str; 7] = ["std::fs", "std::net", "std::env", "SystemTime", "Instant", "now()", "tokio"];
@@ -28,7 +28,7 @@ fn sources(under: &str) -> Vec<(String, String)> {
 }
 
 /// The path inside `src/`, with `/` on every system.
-fn inside(root: &Path, path: &PathBuf) -> String {
+fn inside(root: &Path, path: &Path) -> String {
     let path = path.strip_prefix(root).expect("it was found below the root");
     path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }

@@ -52,7 +52,7 @@ fn converse(questions: &[&str]) -> String {
     let mut said = 0;
     for number in 1..=questions.len() {
         let output = attache(&["chat"], &(questions[..number].join("\n") + "\n"));
-        text += &format!("> {}\n{}", questions[number - 1], &output[said..]);
+        text.extend(["> ", questions[number - 1], "\n", &output[said..]]);
         said = output.len();
     }
     text.trim_end().to_owned() + "\n"

@@ -38,6 +38,7 @@ pub(super) struct Args {
 
 /// A labelled question as it stands in the file.
 #[derive(Debug, Deserialize)]
+#[expect(clippy::option_option, reason = "a key that is null and one that is absent mean different things")]
 struct Line {
     q: String,
     lang: Option<Lang>,
