@@ -76,9 +76,11 @@ enum Exit {
 /// The exit status for bad usage and for input that cannot be read; clap uses the same for bad usage.
 const UNREADABLE: u8 = 2;
 
-/// What is logged unless `RUST_LOG` says otherwise. An event that serenity cannot read it would log whole, as a
-/// warning, and with it what people wrote.
-const DEFAULT_LOG: &str = "warn,serenity::gateway::ws=error,attache=info";
+/// What is logged unless `RUST_LOG` says otherwise.
+#[cfg(feature = "discord")]
+const DEFAULT_LOG: &str = crate::discord::DEFAULT_LOG;
+#[cfg(not(feature = "discord"))]
+const DEFAULT_LOG: &str = "warn,attache=info";
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
