@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use figment::Figment;
+use figment::error::Kind;
 use figment::providers::{Env, Format, Toml};
+use figment::{Figment, Source};
 use serde::Deserialize;
 
 use crate::lang::Lang;
@@ -11,6 +12,9 @@ use crate::matching::Thresholds;
 
 /// The configuration file that is read when no other is named.
 pub const DEFAULT_FILE: &str = "attache.toml";
+
+/// What the variables of the environment begin with.
+const PREFIX: &str = "ATTACHE_";
 
 /// What an operator can set. Every key can also be set as `ATTACHE_KEY` in the environment, and a key of a
 /// table as `ATTACHE_TABLE__KEY`.
@@ -53,7 +57,7 @@ pub enum ConfigError {
     #[error("there is no configuration file {}", .0.display())]
     Missing(PathBuf),
     /// A key is unknown, or its value is not what it should be; the text names the key and where it stands.
-    #[error(transparent)]
+    #[error("{}", explain(.0))]
     Invalid(Box<figment::Error>),
     /// A threshold is out of range, or the two are the wrong way round.
     #[error("matching.answer = {answer} and matching.suggest = {suggest}: expected 0 <= suggest <= answer <= 1")]
@@ -78,7 +82,7 @@ impl Config {
         let here = Path::new(DEFAULT_FILE);
         let file = file.or_else(|| here.is_file().then_some(here));
         // ATTACHE_CONFIG names the file itself.
-        let environment = Env::prefixed("ATTACHE_").ignore(&["config"]).split("__");
+        let environment = Env::prefixed(PREFIX).ignore(&["config"]).split("__");
         let config: Config = file
             .map_or_else(Figment::new, |file| Figment::from(Toml::file_exact(file)))
             .merge(environment)
@@ -99,5 +103,29 @@ impl Config {
     /// The thresholds, for a desk.
     pub const fn thresholds(&self) -> Thresholds {
         Thresholds { answer: self.matching.answer, suggest: self.matching.suggest }
+    }
+}
+
+/// What is wrong, led by the key as it has to be mended: with its file, or as its variable.
+fn explain(error: &figment::Error) -> String {
+    let problems = error.clone().into_iter().map(|problem| format!("{}{}", place(&problem), what(&problem.kind)));
+    problems.collect::<Vec<_>>().join("\n")
+}
+
+fn place(error: &figment::Error) -> String {
+    // Only files have a source; the one other provider is the environment.
+    match error.metadata.as_ref().and_then(|metadata| metadata.source.as_ref()) {
+        Some(Source::File(file)) if error.path.is_empty() => format!("{}: ", file.display()),
+        Some(Source::File(file)) => format!("{} in {}: ", error.path.join("."), file.display()),
+        _ if error.path.is_empty() => String::new(),
+        _ => format!("{PREFIX}{} in the environment: ", error.path.join("__").to_uppercase()),
+    }
+}
+
+fn what(kind: &Kind) -> String {
+    match kind {
+        Kind::UnknownField(_, known) => format!("unknown key, expected one of {}", known.join(", ")),
+        Kind::UnknownVariant(value, known) => format!("unknown value {value:?}, expected one of {}", known.join(", ")),
+        kind => kind.to_string(),
     }
 }

@@ -69,7 +69,7 @@ impl Command {
     const fn logs(&self) -> &'static str {
         match self {
             #[cfg(feature = "discord")]
-            Command::Run(_) => "warn,attache=info",
+            Command::Run(_) => crate::discord::DEFAULT_LOG,
             _ => "warn",
         }
     }

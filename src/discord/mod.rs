@@ -43,6 +43,10 @@ pub use self::plugin::Plugin;
 pub use self::settings::Settings;
 pub use self::token::{Token, TokenError};
 
+/// What to log unless an operator says otherwise, as a `tracing` filter. An event that serenity cannot read it
+/// would log whole, as a warning, and with it what people wrote.
+pub const DEFAULT_LOG: &str = "warn,serenity::gateway::ws=error,attache=info";
+
 /// An error with all that caused it, in one line, for the log.
 fn chain(error: &dyn std::error::Error) -> String {
     let causes = std::iter::successors(error.source(), |cause| cause.source());

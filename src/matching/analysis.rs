@@ -37,13 +37,19 @@ impl Token {
         Token { typed: typed.text.clone(), text, stem, script: typed.script, filler }
     }
 
-    /// Calls `each` with every feature of the word alone.
-    pub(super) fn features(&self, mut each: impl FnMut(u64, Kind, f32)) {
+    /// Calls `each` with the word as a feature: its stem, and itself where that differs.
+    pub(super) fn words(&self, mut each: impl FnMut(u64, f32)) {
         let weight = if self.corrected() { CORRECTED } else { 1.0 };
-        each(features::word(&self.stem), Kind::Word, weight);
+        each(features::word(&self.stem), weight);
         if self.stem != self.text {
-            each(features::word(&self.text), Kind::Word, weight * SURFACE);
+            each(features::word(&self.text), weight * SURFACE);
         }
+    }
+
+    /// Calls `each` with every feature of the word alone.
+    fn features(&self, each: &mut impl FnMut(u64, Kind, f32)) {
+        self.words(|hash, weight| each(hash, Kind::Word, weight));
+        let weight = if self.corrected() { CORRECTED } else { 1.0 };
         features::grams(&self.text, self.script, |gram| each(gram, Kind::Gram, weight));
     }
 

@@ -37,7 +37,8 @@ struct Known {
     name: String,
     /// The word's own features.
     words: Vec<(FeatureId, f32)>,
-    grams: Vec<FeatureId>,
+    /// Its n-grams; taken apart when a phrasing first has the word.
+    grams: Option<Vec<FeatureId>>,
     year: Option<u16>,
     starts_place: bool,
     uses: u32,
@@ -61,10 +62,12 @@ impl<'a> Lexicon<'a> {
         let numbers: Vec<usize> = words.iter().map(|word| self.number(word, lang)).collect();
         let mut counts = Vec::new();
         for number in &numbers {
-            let known = &self.words[*number];
+            let known = &mut self.words[*number];
             counts.extend_from_slice(&known.words);
             if grams {
-                counts.extend(known.grams.iter().map(|gram| (*gram, 1.0)));
+                let grams =
+                    known.grams.get_or_insert_with(|| take_apart(&known.text, known.script, &mut self.features));
+                counts.extend(grams.iter().map(|gram| (*gram, 1.0)));
             }
             owner.learn_year(known.year);
         }
@@ -101,18 +104,12 @@ impl<'a> Lexicon<'a> {
             stem: token.stem.clone(),
             name: token.name().to_owned(),
             words: Vec::new(),
-            grams: Vec::new(),
+            grams: None,
             year: vocabulary::year(&token),
             starts_place: places::starts_name(word),
             uses: 1,
         };
-        token.features(|hash, kind, weight| {
-            let feature = self.features.add(hash, kind);
-            match kind {
-                Kind::Gram => known.grams.push(feature),
-                Kind::Word | Kind::Pair => known.words.push((feature, weight)),
-            }
-        });
+        token.words(|hash, weight| known.words.push((self.features.add(hash, Kind::Word), weight)));
         self.words.push(known);
         number
     }
@@ -132,4 +129,10 @@ impl<'a> Lexicon<'a> {
         self.speller.finish();
         (self.features, profile, self.speller)
     }
+}
+
+fn take_apart(text: &str, script: Script, features: &mut Features) -> Vec<FeatureId> {
+    let mut grams = Vec::new();
+    features::grams(text, script, |gram| grams.push(features.add(gram, Kind::Gram)));
+    grams
 }

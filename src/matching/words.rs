@@ -97,10 +97,13 @@ fn fold(char: char, out: &mut String) {
 }
 
 fn class(char: char) -> Option<Script> {
-    if is_hangul(char) {
+    // By how often they occur: every character of every text comes by here, several times.
+    if char.is_ascii_alphabetic() {
+        Some(Script::Latin)
+    } else if char.is_ascii() {
+        char.is_ascii_digit().then_some(Script::Number)
+    } else if is_hangul(char) {
         Some(Script::Hangul)
-    } else if char.is_ascii_digit() {
-        Some(Script::Number)
     } else if char.is_alphanumeric() {
         Some(Script::Latin)
     } else {
@@ -129,7 +132,10 @@ fn latin_end(chars: &[char], start: usize) -> usize {
     let part_end = |start: usize| {
         chars[start..]
             .iter()
-            .position(|char| !matches!(class(*char), Some(Script::Latin | Script::Number)) && !is_combining_mark(*char))
+            .position(|char| {
+                !matches!(class(*char), Some(Script::Latin | Script::Number))
+                    && (char.is_ascii() || !is_combining_mark(*char))
+            })
             .map_or(chars.len(), |length| start + length)
     };
     let end = part_end(start);
