@@ -98,6 +98,7 @@ fn parts_into_particles(word: &str) -> bool {
 /// (하겠다는, 한거야), or letters alone that laugh or cry (ㅋㅋㅋ).
 pub(crate) fn is_filler(word: &str) -> bool {
     FILLER_SET.contains(word)
+        || FILLER_SET.contains(stem(word))
         || (LIGHT_VERB.is_match(word) && !NOUNS_LIKE_VERBS.contains(&word))
         || word.chars().all(|char| "ㅋㅎㅠㅜㅇㄷㄱㄴ".contains(char))
 }

@@ -11,7 +11,7 @@ use super::language::Profile;
 use super::places;
 use super::spelling::Speller;
 use super::terms::Terms;
-use super::vocabulary::{self, Vocabulary};
+use super::vocabulary::{self, Role, Vocabulary};
 use super::words::{Script, Word, words};
 use crate::lang::Lang;
 
@@ -55,25 +55,25 @@ impl<'a> Lexicon<'a> {
         }
     }
 
-    /// The counts of the features of `text`, which the entry that owns it knows from now on. What an entry
-    /// tells is compared by its words alone (`grams` false): its length would drown the n-grams of a question.
-    pub(super) fn read(&mut self, text: &str, lang: Lang, grams: bool, owner: &mut Vocabulary) -> Vector {
+    /// The counts of the features of `text`, which is `role` to the entry that owns it. What an entry tells is
+    /// compared by its words alone: its length would drown the n-grams of a question.
+    pub(super) fn read(&mut self, text: &str, lang: Lang, role: Role, owner: &mut Vocabulary) -> Vector {
         let words = words(text);
         let numbers: Vec<usize> = words.iter().map(|word| self.number(word, lang)).collect();
         let mut counts = Vec::new();
         for number in &numbers {
             let known = &mut self.words[*number];
             counts.extend_from_slice(&known.words);
-            if grams {
+            if role == Role::Phrasing {
                 let grams =
                     known.grams.get_or_insert_with(|| take_apart(&known.text, known.script, &mut self.features));
                 counts.extend(grams.iter().map(|gram| (*gram, 1.0)));
             }
-            owner.learn_year(known.year);
         }
-        if numbers.iter().any(|number| self.words[*number].starts_place) {
-            owner.learn_places(places::named(&words).into_iter().map(|(_, place)| place));
-        }
+        let years = numbers.iter().filter_map(|number| self.words[*number].year).collect();
+        let has_place = numbers.iter().any(|number| self.words[*number].starts_place);
+        let places = if has_place { places::named(&words) } else { Vec::new() };
+        owner.learn(role, years, places.into_iter().map(|(_, place)| place).collect());
         let names: Vec<&str> = numbers.iter().map(|number| self.words[*number].name.as_str()).collect();
         for named in self.terms.find(&names, lang) {
             let feature = self.features.add(features::concept(named.concept), Kind::Word);

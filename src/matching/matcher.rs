@@ -8,7 +8,7 @@ use super::lexicon::Lexicon;
 use super::score::{Evidence, probabilities};
 use super::spelling::Speller;
 use super::terms::Terms;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Role, Vocabulary};
 use super::words::{Word, is_hangul, words};
 use super::{english, italian, places};
 use crate::knowledge::{Entry, Knowledge, Topic};
@@ -89,8 +89,11 @@ impl Matcher {
                 inputs.push(Input {
                     entry: number,
                     lang,
-                    phrasings: asked.iter().map(|text| lexicon.read(text, lang, true, &mut vocabulary)).collect(),
-                    body: body.iter().map(|text| lexicon.read(text, lang, false, &mut vocabulary)).collect(),
+                    phrasings: asked
+                        .iter()
+                        .map(|text| lexicon.read(text, lang, Role::Phrasing, &mut vocabulary))
+                        .collect(),
+                    body: body.iter().map(|text| lexicon.read(text, lang, Role::Body, &mut vocabulary)).collect(),
                 });
             }
             vocabularies.push(vocabulary);

@@ -4,6 +4,7 @@ use super::analysis::Analysis;
 use super::features;
 use super::index::Index;
 use super::vocabulary::{Strange, Vocabulary};
+use super::words::Script;
 
 /// What speaks for an entry being the one that a question asks for.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -41,6 +42,8 @@ struct Weights {
     number: f32,
     place: f32,
     name: f32,
+    unsaid_year: f32,
+    unsaid_place: f32,
     denied: f32,
     none: f32,
     none_uncovered: f32,
@@ -58,6 +61,8 @@ const WEIGHTS: Weights = Weights {
     number: -3.0,
     place: -7.4,
     name: -2.1,
+    unsaid_year: -1.0,
+    unsaid_place: -3.0,
     denied: -20.0,
     none: 8.4,
     none_uncovered: 2.0,
@@ -76,6 +81,8 @@ impl Evidence {
             (self.strange.number.is_some(), WEIGHTS.number),
             (self.strange.place.is_some(), WEIGHTS.place),
             (self.strange.name.is_some(), WEIGHTS.name),
+            (self.strange.unsaid_year, WEIGHTS.unsaid_year),
+            (self.strange.unsaid_place, WEIGHTS.unsaid_place),
             (self.denied, WEIGHTS.denied),
         ];
         let decisive: f32 = decisive.into_iter().filter(|(holds, _)| *holds).map(|(_, weight)| weight).sum();
@@ -131,12 +138,19 @@ impl Evidence {
     }
 }
 
+/// How much information a short word holds that no entry has.
+const SHORT_UNKNOWN: f32 = 0.3;
+
 /// How much information a word of the question holds: 1 for the rarest, 0 for fillers.
 pub(super) fn information(index: &Index, question: &Analysis, at: usize) -> f32 {
     let token = &question.tokens[at];
     if token.filler {
         return 0.0;
     }
-    let word = index.idf(features::word(&token.stem)).min(index.idf(features::word(&token.text)));
-    word / index.rarest()
+    let [stem, text] = [&token.stem, &token.text].map(|text| features::word(text));
+    // Two or three letters that nobody uses are a slip or slang far more often than what is asked for.
+    if token.script == Script::Latin && token.text.len() < 4 && index.feature(stem).is_none() {
+        return SHORT_UNKNOWN;
+    }
+    index.idf(stem).min(index.idf(text)) / index.rarest()
 }

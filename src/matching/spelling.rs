@@ -5,6 +5,8 @@
 //! Damerau-Levenshtein distance. Hangul is compared as key presses, so that a typo inside a syllable is
 //! one edit.
 
+use std::cmp::Reverse;
+
 use rustc_hash::FxHashMap;
 
 use super::korean::key_presses;
@@ -70,8 +72,8 @@ impl Speller {
         self.by_text.contains_key(word)
     }
 
-    /// The known word that `word` was most likely meant to be: the fewest edits, then the most used, then
-    /// the first in order. None when it is known itself, too short to tell, or near to nothing.
+    /// The known word that `word` was most likely meant to be: the fewest edits, then the same letters in another
+    /// order (sing for sign), then the most used, then the first in order. None when it is known itself, too short to tell, or near to nothing.
     pub(crate) fn correct(&self, word: &str) -> Option<&str> {
         let keys: Vec<char> = key_presses(word).chars().collect();
         if self.knows(word) || keys.len() < shortest(word) {
@@ -79,14 +81,21 @@ impl Speller {
         }
         let allowed = if keys.len() >= 8 { 2 } else { 1 };
         let hangul = word.starts_with(is_hangul);
-        let mut best: Option<(usize, std::cmp::Reverse<u32>, &str)> = None;
+        let letters = |keys: &[char]| {
+            let mut letters = keys.to_vec();
+            letters.sort_unstable();
+            letters
+        };
+        let own_letters = letters(&keys);
+        let mut best: Option<(usize, bool, Reverse<u32>, &str)> = None;
         for known in deletions(&keys).flat_map(|hash| self.with(hash)) {
             if known.text.starts_with(is_hangul) != hangul || known.keys.len().abs_diff(keys.len()) > allowed {
                 continue;
             }
             let edits = strsim::generic_damerau_levenshtein(&known.keys, &keys);
             if edits <= allowed {
-                let candidate = (edits, std::cmp::Reverse(known.uses), known.text.as_str());
+                let other_letters = letters(&known.keys) != own_letters;
+                let candidate = (edits, other_letters, Reverse(known.uses), known.text.as_str());
                 if best.is_none_or(|best| candidate < best) {
                     best = Some(candidate);
                 }

@@ -17,6 +17,20 @@ pub(super) struct Vocabulary {
     years: Vec<u16>,
     /// Places other than the partners', ordered.
     places: Vec<Place>,
+    /// Years and places that half of its phrasings or more name: what the entry is about.
+    about_years: Vec<u16>,
+    about_places: Vec<Place>,
+    /// How many phrasings were learned.
+    phrasings: usize,
+}
+
+/// What a text is to an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// One of its phrasings.
+    Phrasing,
+    /// What it tells: answer, note, events.
+    Body,
 }
 
 /// How a word of the question is explained by an entry.
@@ -44,9 +58,17 @@ impl Vocabulary {
         self.years.extend(year);
     }
 
-    /// Adds places that the entry names.
-    pub(super) fn learn_places(&mut self, places: impl Iterator<Item = Place>) {
-        self.places.extend(places);
+    /// Adds the years and places that one of its texts names.
+    pub(super) fn learn(&mut self, role: Role, mut years: Vec<u16>, mut places: Vec<Place>) {
+        self.years.extend_from_slice(&years);
+        self.places.extend_from_slice(&places);
+        if role == Role::Phrasing {
+            self.phrasings += 1;
+            years.sort_unstable();
+            years.dedup();
+            self.about_years.append(&mut years);
+            self.about_places.append(&mut places);
+        }
     }
 
     /// Completes it with the entry's features, ordered, and orders the rest for looking up.
@@ -56,6 +78,8 @@ impl Vocabulary {
         self.years.dedup();
         self.places.sort_unstable();
         self.places.dedup();
+        self.about_years = half_or_more(&self.about_years, self.phrasings);
+        self.about_places = half_or_more(&self.about_places, self.phrasings);
     }
 
     /// Whether the entry has this feature.
@@ -93,7 +117,11 @@ impl Vocabulary {
                 && !self.has(index, features::concept(named.concept))
                 && question.tokens[named.start..named.end].iter().any(unknown)
         };
+        let years: Vec<u16> = question.tokens.iter().filter_map(year).collect();
+        let named = |place: &Place| question.places.iter().any(|(_, named)| named == place);
         Strange {
+            unsaid_year: !self.about_years.iter().all(|year| years.contains(year)),
+            unsaid_place: !self.about_places.iter().all(named),
             year: tokens().find_map(|(at, token)| self.years.binary_search(&year(token)?).is_err().then_some(at)),
             number: tokens().find(|(_, token)| number(token)).map(|(at, _)| at),
             place: question
@@ -106,7 +134,8 @@ impl Vocabulary {
     }
 }
 
-/// Decisive words of a question that an entry does not know, each as the number of a token.
+/// Where a question and an entry part in what decides: words that the entry does not know, each as the number
+/// of a token, and what the entry is about that the question does not say.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Strange {
     /// A year.
@@ -117,6 +146,17 @@ pub(super) struct Strange {
     pub(super) place: Option<usize>,
     /// A person, body or event that other entries know.
     pub(super) name: Option<usize>,
+    /// Whether the entry is about a year that the question does not name.
+    pub(super) unsaid_year: bool,
+    /// Whether the entry is about another country that the question does not name.
+    pub(super) unsaid_place: bool,
+}
+
+/// The values that occur in half or more of `all` lists, given all their values.
+fn half_or_more<T: Ord + Copy>(values: &[T], all: usize) -> Vec<T> {
+    let mut values = values.to_vec();
+    values.sort_unstable();
+    values.chunk_by(|a, b| a == b).filter(|equal| equal.len() * 2 >= all).map(|equal| equal[0]).collect()
 }
 
 impl Strange {
