@@ -60,14 +60,14 @@ const WEIGHTS: Weights = Weights {
     year: -9.3,
     number: -3.0,
     place: -7.4,
-    name: -2.1,
-    unsaid_year: -1.0,
-    unsaid_place: -3.0,
+    name: -1.3,
+    unsaid_year: -0.5,
+    unsaid_place: -2.0,
     denied: -20.0,
-    none: 8.4,
-    none_uncovered: 2.0,
-    none_unknown: 1.0,
-    none_information: -2.7,
+    none: 14.4,
+    none_uncovered: 0.0,
+    none_unknown: 0.6,
+    none_information: -8.0,
 };
 
 /// Beyond so much information a question being longer says nothing more.
