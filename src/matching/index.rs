@@ -129,6 +129,7 @@ pub(super) struct Index {
     features: Features,
     idf: Vec<f32>,
     unknown_idf: f32,
+    /// The words of each phrasing.
     phrasings: Vec<Vector>,
     pub(super) views: Vec<View>,
     asked: Field,
@@ -141,29 +142,23 @@ impl Index {
     pub(super) fn new(features: Features, entries: usize, inputs: Vec<Input>) -> (Index, Vec<Vec<FeatureId>>) {
         let mut index = Index { features, ..Index::default() };
         index.count(&inputs);
-        let mut told = Vec::with_capacity(inputs.len());
+        let (mut asked, mut told) = (Vec::with_capacity(inputs.len()), Vec::with_capacity(inputs.len()));
         for input in inputs {
             let start = index.phrasings.len();
+            let mut sum = Vec::new();
             for counts in input.phrasings {
                 let vector = index.weighted(counts);
-                index.phrasings.push(vector);
+                sum.extend_from_slice(&vector);
+                let words = index.words_of(&vector);
+                index.phrasings.push(words);
             }
             index.views.push(View { entry: input.entry, lang: input.lang, start, end: index.phrasings.len() });
+            asked.push(merged(sum));
             told.push(merged(input.body.into_iter().flat_map(|counts| index.weighted(counts)).collect()));
         }
-        let asked: Vec<Vector> = index.views.iter().map(|view| index.sum_of(view, None)).collect();
         index.asked = Field::new(index.idf.len(), &asked);
         index.told = Field::new(index.idf.len(), &told);
-        let mut known = vec![Vec::new(); entries];
-        for (view, (asked, told)) in index.views.iter().zip(asked.iter().zip(&told)) {
-            known[view.entry].extend(asked.iter().chain(told).map(|(feature, _)| *feature));
-        }
-        for features in &mut known {
-            // They are a few ordered runs, which a stable sort merges.
-            features.sort();
-            features.dedup();
-            features.shrink_to_fit();
-        }
+        let known = known(entries, &index.views, &asked, &told);
         (index, known)
     }
 
@@ -220,14 +215,17 @@ impl Index {
         counts
     }
 
-    /// How like `question` is to the phrasings of each view taken together, from 0 to 1; with `without`,
-    /// as if that phrasing were not there.
+    /// How like `question` is to the phrasings of each view taken together, from 0 to 1; with `without`, which is
+    /// the number of the phrasing that the question repeats, as if that phrasing were not there.
     pub(super) fn asked(&self, question: &Vector, without: Option<usize>) -> Vec<f32> {
         let mut similarities = self.asked.similarities(question);
         let left_out = without.and_then(|at| self.views.iter().position(|view| (view.start..view.end).contains(&at)));
-        if let Some(number) = left_out {
-            let others = self.sum_of(&self.views[number], without);
-            similarities[number] = dot(question, &others) / norm(&others).max(f32::MIN_POSITIVE);
+        if let Some(view) = left_out {
+            // The sum less the question q: (s - q).q / |s - q|, where s.q and |s| are known.
+            let (sum, own) = (self.asked.norms[view], dot(question, question));
+            let common = similarities[view] * sum;
+            let rest = sum * sum - 2.0 * common + own;
+            similarities[view] = if rest > f32::EPSILON { (common - own).max(0.0) / libm::sqrtf(rest) } else { 0.0 };
         }
         similarities
     }
@@ -237,22 +235,42 @@ impl Index {
         self.told.similarities(question)
     }
 
-    /// The sum of a view's phrasings, less the one `without`.
-    fn sum_of(&self, view: &View, without: Option<usize>) -> Vector {
-        let phrasings = (view.start..view.end).filter(|at| Some(*at) != without);
-        merged(phrasings.flat_map(|at| self.phrasings[at].iter().copied()).collect())
+    /// The words of a vector alone, as a vector of length 1.
+    pub(super) fn words_of(&self, vector: &Vector) -> Vector {
+        let words = vector.iter().filter(|(feature, _)| !self.features.is_gram[*feature as usize]);
+        let mut words: Vector = words.copied().collect();
+        words.shrink_to_fit();
+        let length = norm(&words).max(f32::MIN_POSITIVE);
+        words.iter_mut().for_each(|(_, weight)| *weight /= length);
+        words
     }
 
-    /// The phrasing of a view that is most like `question`, and how like.
-    pub(super) fn nearest(&self, question: &Vector, view: &View, without: Option<usize>) -> (f32, usize) {
+    /// The phrasing of a view that is most like the words of a question, and how like. Typing errors are dealt
+    /// with by then; n-grams would cost four times the memory here and tell nothing more.
+    pub(super) fn nearest(&self, words: &Vector, view: &View, without: Option<usize>) -> (f32, usize) {
         (view.start..view.end)
             .filter(|at| Some(*at) != without)
-            .map(|at| (dot(question, &self.phrasings[at]), at))
+            .map(|at| (dot(words, &self.phrasings[at]), at))
             .fold((0.0, view.start), |best, next| if next.0 > best.0 { next } else { best })
     }
 }
 
-/// Adds up the weights of equal features, in their order of occurrence, so that sums do not depend on chance.
+/// The features that each entry has, ordered, from the sums of its views.
+fn known(entries: usize, views: &[View], asked: &[Vector], told: &[Vector]) -> Vec<Vec<FeatureId>> {
+    let mut known = vec![Vec::new(); entries];
+    for (view, (asked, told)) in views.iter().zip(asked.iter().zip(told)) {
+        known[view.entry].extend(asked.iter().chain(told).map(|(feature, _)| *feature));
+    }
+    for features in &mut known {
+        // They are a few ordered runs, which a stable sort merges.
+        features.sort();
+        features.dedup();
+        features.shrink_to_fit();
+    }
+    known
+}
+
+/// Orders features and adds up the weights of equal ones, in their order of occurrence.
 pub(super) fn merged(mut vector: Vector) -> Vector {
     vector.sort_by_key(|(id, _)| *id);
     vector.dedup_by(|next, kept| {

@@ -110,7 +110,10 @@ impl Matcher {
     }
 
     fn read_denials(&self, entry: &Entry) -> Vec<Vector> {
-        let read = |(lang, text): (Lang, &String)| self.index.vector(&self.analyse(&words(text), lang));
+        let read = |(lang, text): (Lang, &String)| {
+            let vector = self.index.vector(&self.analyse(&words(text), lang));
+            self.index.words_of(&vector)
+        };
         entry.not.items().map(read).collect()
     }
 
@@ -159,11 +162,12 @@ impl Matcher {
         if vector.is_empty() {
             return Vec::new();
         }
+        let words = self.index.words_of(&vector);
         let asked = self.index.asked(&vector, without);
         let told = self.index.told(&vector);
         let mut candidates: Vec<Candidate> = Vec::new();
         for view in coarse(&asked, &told) {
-            let (nearest, phrasing) = self.index.nearest(&vector, &self.index.views[view], without);
+            let (nearest, phrasing) = self.index.nearest(&words, &self.index.views[view], without);
             let entry = self.index.views[view].entry;
             let evidence = Evidence { asked: asked[view], nearest, told: told[view], ..Evidence::default() };
             match candidates.iter_mut().find(|candidate| candidate.entry == entry) {
@@ -175,7 +179,7 @@ impl Matcher {
         for candidate in &mut candidates {
             let vocabulary = &self.vocabularies[candidate.entry];
             candidate.evidence.weigh(&self.index, vocabulary, question);
-            candidate.evidence.denied = self.denied(&vector, candidate);
+            candidate.evidence.denied = self.denied(&words, candidate);
             candidate.evidence.strange = vocabulary.strange(&self.index, &self.terms, question);
         }
         let evidence: Vec<Evidence> = candidates.iter().map(|candidate| candidate.evidence).collect();
@@ -190,9 +194,9 @@ impl Matcher {
     /// Whether the question is all but one that the candidate must not answer, and less like its phrasings.
     ///
     /// Such questions differ from real ones by a single word as a rule, so being near to one is no evidence.
-    fn denied(&self, question: &Vector, candidate: &Candidate) -> bool {
+    fn denied(&self, words: &Vector, candidate: &Candidate) -> bool {
         let floor = SAME_QUESTION.max(candidate.evidence.nearest);
-        self.denials[candidate.entry].iter().any(|denial| dot(question, denial) > floor)
+        self.denials[candidate.entry].iter().any(|denial| dot(words, denial) > floor)
     }
 }
 

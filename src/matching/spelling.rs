@@ -9,6 +9,7 @@ use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
 
+use super::features;
 use super::korean::key_presses;
 use super::words::is_hangul;
 
@@ -16,41 +17,45 @@ use super::words::is_hangul;
 #[derive(Debug, Default)]
 pub(crate) struct Speller {
     words: Vec<Known>,
-    by_text: FxHashMap<String, u32>,
+    /// Hash of a word -> its place in `words`.
+    by_hash: FxHashMap<u64, u32>,
     /// Hash of a word's keys, or of its keys less one, with the word; ordered.
-    deletions: Vec<(u64, u32)>,
+    deletions: Vec<(u32, u32)>,
 }
 
 #[derive(Debug)]
 struct Known {
-    text: String,
-    keys: Vec<char>,
+    text: Box<str>,
     uses: u32,
 }
 
 impl Speller {
     /// Counts `uses` of a word.
     pub(crate) fn learn(&mut self, word: &str, uses: u32) {
-        if let Some(at) = self.by_text.get(word) {
-            let known = &mut self.words[*at as usize];
-            known.uses = known.uses.saturating_add(uses);
-            return;
-        }
-        let Ok(at) = u32::try_from(self.words.len()) else { return };
-        let keys: Vec<char> = key_presses(word).chars().collect();
-        if keys.len() >= shortest(word) {
+        let Some(at) = self.number(word) else { return };
+        let known = &mut self.words[at as usize];
+        let is_new = known.uses == 0;
+        known.uses = known.uses.saturating_add(uses);
+        let keys = if is_new { keys_of(word) } else { Vec::new() };
+        let is_number = word.starts_with(|first: char| first.is_ascii_digit());
+        if (shortest(word)..=LONGEST).contains(&keys.len()) && !is_number {
             self.deletions.extend(deletions(&keys).map(|hash| (hash, at)));
         }
-        self.by_text.insert(word.to_owned(), at);
-        self.words.push(Known { text: word.to_owned(), keys, uses });
     }
 
     /// Takes a word as spelled right, without ever putting another right to it.
     pub(crate) fn accept(&mut self, word: &str) {
-        if let (false, Ok(at)) = (self.knows(word), u32::try_from(self.words.len())) {
-            self.by_text.insert(word.to_owned(), at);
-            self.words.push(Known { text: word.to_owned(), keys: Vec::new(), uses: 0 });
+        self.number(word);
+    }
+
+    /// The place of a word, which is known from now on; none when there are too many words.
+    fn number(&mut self, word: &str) -> Option<u32> {
+        let next = u32::try_from(self.words.len()).ok()?;
+        let at = *self.by_hash.entry(features::word(word)).or_insert(next);
+        if at == next {
+            self.words.push(Known { text: word.into(), uses: 0 });
         }
+        Some(at)
     }
 
     /// Orders what was learned, for looking up.
@@ -61,7 +66,7 @@ impl Speller {
     }
 
     /// The words that the hash leads to.
-    fn with(&self, hash: u64) -> impl Iterator<Item = &Known> {
+    fn with(&self, hash: u32) -> impl Iterator<Item = &Known> {
         let start = self.deletions.partition_point(|(known, _)| *known < hash);
         let same = self.deletions[start..].iter().take_while(move |(known, _)| *known == hash);
         same.map(|(_, at)| &self.words[*at as usize])
@@ -69,33 +74,33 @@ impl Speller {
 
     /// Whether the knowledge base uses this very word.
     pub(crate) fn knows(&self, word: &str) -> bool {
-        self.by_text.contains_key(word)
+        self.by_hash.contains_key(&features::word(word))
     }
 
     /// The known word that `word` was most likely meant to be: the fewest edits, then the same letters in another
-    /// order (sing for sign), then the most used, then the first in order. None when it is known itself, too short to tell, or near to nothing.
+    /// order (sing for sign), then the most used, then the first in order. None when it is known itself, too short
+    /// or too long to tell, or near to nothing.
     pub(crate) fn correct(&self, word: &str) -> Option<&str> {
-        let keys: Vec<char> = key_presses(word).chars().collect();
-        if self.knows(word) || keys.len() < shortest(word) {
+        if self.knows(word) {
+            return None;
+        }
+        let keys = keys_of(word);
+        if !(shortest(word)..=LONGEST).contains(&keys.len()) {
             return None;
         }
         let allowed = if keys.len() >= 8 { 2 } else { 1 };
         let hangul = word.starts_with(is_hangul);
-        let letters = |keys: &[char]| {
-            let mut letters = keys.to_vec();
-            letters.sort_unstable();
-            letters
-        };
         let own_letters = letters(&keys);
         let mut best: Option<(usize, bool, Reverse<u32>, &str)> = None;
         for known in deletions(&keys).flat_map(|hash| self.with(hash)) {
-            if known.text.starts_with(is_hangul) != hangul || known.keys.len().abs_diff(keys.len()) > allowed {
+            let known_keys = keys_of(&known.text);
+            if known.text.starts_with(is_hangul) != hangul || known_keys.len().abs_diff(keys.len()) > allowed {
                 continue;
             }
-            let edits = strsim::generic_damerau_levenshtein(&known.keys, &keys);
+            let edits = strsim::generic_damerau_levenshtein(&known_keys, &keys);
             if edits <= allowed {
-                let other_letters = letters(&known.keys) != own_letters;
-                let candidate = (edits, other_letters, Reverse(known.uses), known.text.as_str());
+                let other_letters = letters(&known_keys) != own_letters;
+                let candidate = (edits, other_letters, Reverse(known.uses), &*known.text);
                 if best.is_none_or(|best| candidate < best) {
                     best = Some(candidate);
                 }
@@ -105,13 +110,26 @@ impl Speller {
     }
 }
 
+fn keys_of(word: &str) -> Vec<char> {
+    key_presses(word).chars().collect()
+}
+
+fn letters(keys: &[char]) -> Vec<char> {
+    let mut letters = keys.to_vec();
+    letters.sort_unstable();
+    letters
+}
+
+/// The most keys at which a word is one that people type, and not noise.
+const LONGEST: usize = 40;
+
 /// The fewest keys at which a near word is likelier a typo than another word.
 fn shortest(word: &str) -> usize {
     if word.starts_with(is_hangul) { 5 } else { 4 }
 }
 
 /// Hashes of the keys whole and with each key left out in turn.
-fn deletions(keys: &[char]) -> impl Iterator<Item = u64> {
+fn deletions(keys: &[char]) -> impl Iterator<Item = u32> {
     let whole = std::iter::once(hash(keys.iter()));
     let mut last = None;
     let less = (0..keys.len()).filter_map(move |gap| {
@@ -125,8 +143,10 @@ fn deletions(keys: &[char]) -> impl Iterator<Item = u64> {
     whole.chain(less)
 }
 
-fn hash<'a>(keys: impl Iterator<Item = &'a char>) -> u64 {
-    super::features::fnv1a(keys.flat_map(|key| (*key as u32).to_le_bytes()))
+/// Half of the bits: words that meet by chance are told apart by their distance.
+fn hash<'a>(keys: impl Iterator<Item = &'a char>) -> u32 {
+    let hash = features::fnv1a(keys.flat_map(|key| (*key as u32).to_le_bytes()));
+    (hash >> 32) as u32 ^ (hash & 0xffff_ffff) as u32
 }
 
 #[cfg(test)]
