@@ -57,8 +57,8 @@ impl Profile {
             let function = [&english::FILLERS, &italian::FILLERS].map(|list| list.contains(word.text.as_str()));
             let uses = self.uses.get(&word.text).copied().unwrap_or_default().map(f64::from);
             for (column, sum) in evidence.iter_mut().enumerate() {
+                *sum += if function[column] && !function[1 - column] { FUNCTION_WORD } else { 0.0 };
                 // A word that both languages use counts for the one that uses it more, in proportion.
-                *sum += if function[column] && !function[1 - column] { 1.0 } else { 0.0 };
                 *sum += uses[column] / (uses[0] + uses[1] + 1.0);
             }
         }
@@ -69,6 +69,9 @@ impl Profile {
         evidence
     }
 }
+
+/// How far a function word of one language counts beside other words, which names make common to both.
+const FUNCTION_WORD: f64 = 2.0;
 
 fn is_function_word(word: &Word) -> bool {
     !word.acronym

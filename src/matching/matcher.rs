@@ -179,8 +179,8 @@ impl Matcher {
         for candidate in &mut candidates {
             let vocabulary = &self.vocabularies[candidate.entry];
             candidate.evidence.weigh(&self.index, vocabulary, question);
-            candidate.evidence.denied = self.denied(&words, candidate);
             candidate.evidence.strange = vocabulary.strange(&self.index, &self.terms, question);
+            candidate.evidence.denied = self.denied(&words, candidate);
         }
         let evidence: Vec<Evidence> = candidates.iter().map(|candidate| candidate.evidence).collect();
         for (candidate, score) in candidates.iter_mut().zip(probabilities(&evidence)) {
@@ -195,8 +195,11 @@ impl Matcher {
     ///
     /// Such questions differ from real ones by a single word as a rule, so being near to one is no evidence.
     fn denied(&self, words: &Vector, candidate: &Candidate) -> bool {
-        let floor = SAME_QUESTION.max(candidate.evidence.nearest);
-        self.denials[candidate.entry].iter().any(|denial| dot(words, denial) > floor)
+        let Evidence { nearest, strange, .. } = candidate.evidence;
+        // Words that no phrasing has are no part of a vector: where they decide, a tie is no tie.
+        let wins = |likeness: f32| likeness > nearest || (likeness >= nearest && strange.first().is_some());
+        let likenesses = self.denials[candidate.entry].iter().map(|denial| dot(words, denial));
+        likenesses.into_iter().any(|likeness| likeness > SAME_QUESTION && wins(likeness))
     }
 }
 
