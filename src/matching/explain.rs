@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::decide::{Decision, Thresholds};
 use super::matcher::{Hit, Matched, Matcher};
-use super::score::information;
+use super::score::sought;
 use super::vocabulary::Explained;
 use super::{clean, features};
 use crate::lang::Lang;
@@ -100,10 +100,11 @@ impl Matcher {
         let (lang, question) = self.read(text, hint);
         let candidates = self.rank(&question, None);
         let best = candidates.first().map(|candidate| &self.vocabularies[candidate.entry]);
-        let words = (0..question.tokens.len())
-            .map(|at| {
-                let token = &question.tokens[at];
-                let coverage = match best.map(|vocabulary| vocabulary.explain(&self.index, &question, at)) {
+        let words = sought(&self.index, &question)
+            .into_iter()
+            .zip(&question.tokens)
+            .map(|(word, token)| {
+                let coverage = match best.map(|vocabulary| vocabulary.explain(&word)) {
                     _ if token.filler => Coverage::Filler,
                     Some(Explained::Whole) => self.how_whole(token, candidates[0].entry),
                     Some(Explained::Part(share)) if share > 0.0 => Coverage::Part(share.into()),
@@ -112,7 +113,7 @@ impl Matcher {
                 WordReceipt {
                     word: token.typed.clone(),
                     taken_for: token.corrected().then(|| token.text.clone()),
-                    weight: information(&self.index, &question, at).into(),
+                    weight: word.information.into(),
                     coverage,
                 }
             })

@@ -241,7 +241,9 @@ impl Index {
         let mut words: Vector = words.copied().collect();
         words.shrink_to_fit();
         let length = norm(&words).max(f32::MIN_POSITIVE);
-        words.iter_mut().for_each(|(_, weight)| *weight /= length);
+        for (_, weight) in &mut words {
+            *weight /= length;
+        }
         words
     }
 
@@ -262,8 +264,7 @@ fn known(entries: usize, views: &[View], asked: &[Vector], told: &[Vector]) -> V
         known[view.entry].extend(asked.iter().chain(told).map(|(feature, _)| *feature));
     }
     for features in &mut known {
-        // They are a few ordered runs, which a stable sort merges.
-        features.sort();
+        features.sort_unstable();
         features.dedup();
         features.shrink_to_fit();
     }

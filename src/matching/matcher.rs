@@ -5,7 +5,7 @@ use super::clean::clean;
 use super::index::{Index, Input, Vector, dot};
 use super::language::Profile;
 use super::lexicon::Lexicon;
-use super::score::{Evidence, probabilities};
+use super::score::{Evidence, probabilities, sought};
 use super::spelling::Speller;
 use super::terms::Terms;
 use super::vocabulary::{Role, Vocabulary};
@@ -163,6 +163,7 @@ impl Matcher {
             return Vec::new();
         }
         let words = self.index.words_of(&vector);
+        let sought = sought(&self.index, question);
         let asked = self.index.asked(&vector, without);
         let told = self.index.told(&vector);
         let mut candidates: Vec<Candidate> = Vec::new();
@@ -178,7 +179,7 @@ impl Matcher {
         }
         for candidate in &mut candidates {
             let vocabulary = &self.vocabularies[candidate.entry];
-            candidate.evidence.weigh(&self.index, vocabulary, question);
+            candidate.evidence.weigh(vocabulary, &sought);
             candidate.evidence.strange = vocabulary.strange(&self.index, &self.terms, question);
             candidate.evidence.denied = self.denied(&words, candidate);
         }

@@ -3,7 +3,7 @@
 use super::analysis::Analysis;
 use super::features;
 use super::index::Index;
-use super::vocabulary::{Strange, Vocabulary};
+use super::vocabulary::{Sought, Strange, Vocabulary};
 use super::words::Script;
 
 /// What speaks for an entry being the one that a question asks for.
@@ -120,17 +120,14 @@ pub(super) fn probabilities(evidence: &[Evidence]) -> Vec<f64> {
 
 impl Evidence {
     /// Weighs the words of a question: how many an entry explains, and which it does not.
-    pub(super) fn weigh(&mut self, index: &Index, vocabulary: &Vocabulary, question: &Analysis) {
+    pub(super) fn weigh(&mut self, vocabulary: &Vocabulary, question: &[Sought]) {
         let mut explained = 0.0;
-        for at in 0..question.tokens.len() {
-            let weight = information(index, question, at);
-            if weight > 0.0 {
-                let share = vocabulary.explain(index, question, at).share();
-                self.information += weight;
-                explained += weight * share;
-                if index.feature(features::word(&question.tokens[at].stem)).is_none() {
-                    self.unknown = self.unknown.max(weight * (1.0 - share));
-                }
+        for word in question.iter().filter(|word| word.information > 0.0) {
+            let share = vocabulary.explain(word).share();
+            self.information += word.information;
+            explained += word.information * share;
+            if !word.known {
+                self.unknown = self.unknown.max(word.information * (1.0 - share));
             }
         }
         // A question of nothing but fillers asks for nothing that an entry could explain.
@@ -138,11 +135,17 @@ impl Evidence {
     }
 }
 
+/// The words of a question, as entries are searched for them.
+pub(super) fn sought(index: &Index, question: &Analysis) -> Vec<Sought> {
+    let word = |at| Sought::new(index, question, at, information(index, question, at));
+    (0..question.tokens.len()).map(word).collect()
+}
+
 /// How much information a short word holds that no entry has.
 const SHORT_UNKNOWN: f32 = 0.3;
 
 /// How much information a word of the question holds: 1 for the rarest, 0 for fillers.
-pub(super) fn information(index: &Index, question: &Analysis, at: usize) -> f32 {
+fn information(index: &Index, question: &Analysis, at: usize) -> f32 {
     let token = &question.tokens[at];
     if token.filler {
         return 0.0;

@@ -33,6 +33,39 @@ pub(super) enum Role {
     Body,
 }
 
+/// A word of a question as entries are searched for it: looked up once, whatever the number of entries.
+#[derive(Debug)]
+pub(super) struct Sought {
+    /// The word, its stem and the concepts that it names, as far as the knowledge base has them.
+    whole: Vec<FeatureId>,
+    /// Its n-grams, as far as the knowledge base has them.
+    grams: Vec<FeatureId>,
+    /// How many n-grams it has.
+    all_grams: usize,
+    /// How much information it holds, from 0 to 1.
+    pub(super) information: f32,
+    /// Whether any entry has its stem.
+    pub(super) known: bool,
+}
+
+impl Sought {
+    /// The word at `at` of a question, which holds so much information.
+    pub(super) fn new(index: &Index, question: &Analysis, at: usize, information: f32) -> Sought {
+        let token = &question.tokens[at];
+        let named = question.concepts.iter().filter(|named| (named.start..named.end).contains(&at));
+        let concepts = named.map(|named| features::concept(named.concept));
+        let stem = features::word(&token.stem);
+        let hashes = [features::word(&token.text), stem].into_iter().chain(concepts);
+        let whole = hashes.filter_map(|hash| index.feature(hash)).collect();
+        let (mut grams, mut all_grams) = (Vec::new(), 0);
+        features::grams(&token.text, token.script, |gram| {
+            all_grams += 1;
+            grams.extend(index.feature(gram));
+        });
+        Sought { whole, grams, all_grams, information, known: index.feature(stem).is_some() }
+    }
+}
+
 /// How a word of the question is explained by an entry.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Explained {
@@ -87,24 +120,15 @@ impl Vocabulary {
         index.feature(hash).is_some_and(|id| self.features.binary_search(&id).is_ok())
     }
 
-    /// How the token at `at` of a question is explained.
-    pub(super) fn explain(&self, index: &Index, question: &Analysis, at: usize) -> Explained {
-        let token = &question.tokens[at];
-        let named = question.concepts.iter().filter(|named| (named.start..named.end).contains(&at));
-        let whole = [&token.text, &token.stem].into_iter().any(|text| self.has(index, features::word(text)))
-            || named.into_iter().any(|named| self.has(index, features::concept(named.concept)));
-        if whole { Explained::Whole } else { Explained::Part(self.part(index, token)) }
-    }
-
-    /// The share of a word's n-grams that the entry has; below a half it is chance.
-    fn part(&self, index: &Index, token: &Token) -> f32 {
-        let (mut all, mut known) = (0u16, 0u16);
-        features::grams(&token.text, token.script, |gram| {
-            all = all.saturating_add(1);
-            known = known.saturating_add(u16::from(self.has(index, gram)));
-        });
-        let share = f32::from(known) / f32::from(all.max(1));
-        ((share - 0.5) * 1.6).max(0.0)
+    /// How a word of a question is explained.
+    pub(super) fn explain(&self, word: &Sought) -> Explained {
+        let knows = |id: &FeatureId| self.features.binary_search(id).is_ok();
+        if word.whole.iter().any(knows) {
+            return Explained::Whole;
+        }
+        // Below a half, what is shared is chance.
+        let share = word.grams.iter().filter(|id| knows(id)).count() as f32 / word.all_grams.max(1) as f32;
+        Explained::Part(((share - 0.5) * 1.6).max(0.0))
     }
 
     /// What in a question decides against the entry, because the entry does not know it.
