@@ -36,6 +36,26 @@ impl Features {
         self.numbers.get(&hash).copied()
     }
 
+    /// Keeps some features, given their number and whether they are n-grams, and tells the new number of each.
+    fn keep(&mut self, wanted: impl Fn(FeatureId, bool) -> bool) -> Vec<Option<FeatureId>> {
+        let mut next = 0;
+        let number = |(feature, is_gram): (FeatureId, &bool)| {
+            wanted(feature, *is_gram).then(|| {
+                next += 1;
+                next - 1
+            })
+        };
+        let kept: Vec<Option<FeatureId>> = (0..).zip(&self.is_gram).map(number).collect();
+        let mut at = kept.iter();
+        self.is_gram.retain(|_| at.next().is_some_and(Option::is_some));
+        // A table of the right size: the old one keeps the room of those that are gone.
+        let old = std::mem::take(&mut self.numbers);
+        let pairs = old.into_iter().filter_map(|(hash, old)| Some((hash, kept[old as usize]?)));
+        self.numbers = pairs.collect();
+        self.numbers.shrink_to_fit();
+        kept
+    }
+
     /// The number of a feature, known from now on.
     pub(super) fn add(&mut self, hash: u64, kind: Kind) -> FeatureId {
         // More features than fit 32 bits would need gigabytes of phrasings; they would share the last number.
@@ -63,6 +83,16 @@ pub(super) struct Input {
     pub(super) phrasings: Vec<Vector>,
     /// Answer, note and events: what the entry tells.
     pub(super) body: Vec<Vector>,
+}
+
+impl Input {
+    fn documents(&self) -> impl Iterator<Item = &Vector> {
+        self.phrasings.iter().chain(&self.body)
+    }
+
+    fn documents_mut(&mut self) -> impl Iterator<Item = &mut Vector> {
+        self.phrasings.iter_mut().chain(&mut self.body)
+    }
 }
 
 /// An entry in one language.
@@ -139,9 +169,9 @@ pub(super) struct Index {
 impl Index {
     /// Builds the index from `entries` entries whose features are all in `features`, and tells the features that
     /// each entry has, ordered.
-    pub(super) fn new(features: Features, entries: usize, inputs: Vec<Input>) -> (Index, Vec<Vec<FeatureId>>) {
+    pub(super) fn new(features: Features, entries: usize, mut inputs: Vec<Input>) -> (Index, Vec<Vec<FeatureId>>) {
         let mut index = Index { features, ..Index::default() };
-        index.count(&inputs);
+        index.count(&mut inputs);
         let (mut asked, mut told) = (Vec::with_capacity(inputs.len()), Vec::with_capacity(inputs.len()));
         for input in inputs {
             let start = index.phrasings.len();
@@ -162,14 +192,26 @@ impl Index {
         (index, known)
     }
 
-    /// Works out how telling each feature is: every phrasing and every body is a document.
-    fn count(&mut self, inputs: &[Input]) {
-        let documents = || inputs.iter().flat_map(|input| input.phrasings.iter().chain(&input.body));
+    /// Works out how telling each feature is: every phrasing and every body is a document. Drops the n-grams that
+    /// only one document has, which tell no more than the word around them and are more than all others.
+    fn count(&mut self, inputs: &mut [Input]) {
         let mut uses = vec![0u32; self.features.is_gram.len()];
-        documents().flatten().for_each(|(feature, _)| uses[*feature as usize] += 1);
-        let all = documents().count() as f32;
+        let mut all = 0.0;
+        for document in inputs.iter().flat_map(Input::documents) {
+            all += 1.0;
+            document.iter().for_each(|(feature, _)| uses[*feature as usize] += 1);
+        }
+        let kept = self.features.keep(|feature, is_gram| !is_gram || uses[feature as usize] > 1);
+        for document in inputs.iter_mut().flat_map(Input::documents_mut) {
+            document.retain_mut(|(feature, _)| {
+                let new = kept[*feature as usize];
+                *feature = new.unwrap_or_default();
+                new.is_some()
+            });
+            document.shrink_to_fit();
+        }
         let idf = |count: u32| libm::logf((1.0 + all) / (1.0 + count as f32)) + 1.0;
-        self.idf = uses.into_iter().map(idf).collect();
+        self.idf = uses.iter().zip(&kept).filter(|(_, kept)| kept.is_some()).map(|(count, _)| idf(*count)).collect();
         self.unknown_idf = idf(0);
     }
 

@@ -21,27 +21,34 @@ pub(super) struct Lexicon<'a> {
     terms: &'a Terms,
     features: Features,
     pub(super) speller: Speller,
-    /// By language and by whether it is an acronym: word -> its number.
-    numbers: [[FxHashMap<String, usize>; 2]; Lang::ALL.len()],
+    /// By language and by whether it is an acronym: hash of a word -> its number.
+    numbers: [[FxHashMap<u64, u32>; 2]; Lang::ALL.len()],
     words: Vec<Known>,
 }
 
 /// A word, read.
 #[derive(Debug)]
 struct Known {
-    text: String,
+    text: Box<str>,
     lang: Lang,
     script: Script,
-    stem: String,
-    /// What it adds to the name of a concept.
-    name: String,
+    stem: Box<str>,
+    /// Whether it adds its stem to the name of a concept.
+    is_name: bool,
     /// The word's own features.
-    words: Vec<(FeatureId, f32)>,
+    words: Box<[(FeatureId, f32)]>,
     /// Its n-grams; taken apart when a phrasing first has the word.
-    grams: Option<Vec<FeatureId>>,
+    grams: Option<Box<[FeatureId]>>,
     year: Option<u16>,
     starts_place: bool,
     uses: u32,
+}
+
+impl Known {
+    /// What the word adds to the name of a concept.
+    fn name(&self) -> &str {
+        if self.is_name { &self.stem } else { "" }
+    }
 }
 
 impl<'a> Lexicon<'a> {
@@ -74,13 +81,13 @@ impl<'a> Lexicon<'a> {
         let has_place = numbers.iter().any(|number| self.words[*number].starts_place);
         let places = if has_place { places::named(&words) } else { Vec::new() };
         owner.learn(role, years, places.into_iter().map(|(_, place)| place).collect());
-        let names: Vec<&str> = numbers.iter().map(|number| self.words[*number].name.as_str()).collect();
+        let names: Vec<&str> = numbers.iter().map(|number| self.words[*number].name()).collect();
         for named in self.terms.find(&names, lang) {
             let feature = self.features.add(features::concept(named.concept), Kind::Word);
             counts.push((feature, kind_weight(Kind::Word)));
         }
         for pair in numbers.windows(2) {
-            let [first, second] = [pair[0], pair[1]].map(|number| self.words[number].stem.as_str());
+            let [first, second] = [pair[0], pair[1]].map(|number| &*self.words[number].stem);
             let feature = self.features.add(features::pair(first, second), Kind::Pair);
             counts.push((feature, kind_weight(Kind::Pair)));
         }
@@ -90,27 +97,28 @@ impl<'a> Lexicon<'a> {
     /// The number of a word, read at its first occurrence.
     fn number(&mut self, word: &Word, lang: Lang) -> usize {
         let numbers = &mut self.numbers[lang.index()][usize::from(word.acronym)];
-        if let Some(number) = numbers.get(&word.text) {
-            self.words[*number].uses += 1;
-            return *number;
+        // More words than fit 32 bits would need gigabytes of text; they would share the last number.
+        let next = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
+        let number = *numbers.entry(features::word(&word.text)).or_insert(next) as usize;
+        if let Some(known) = self.words.get_mut(number) {
+            known.uses += 1;
+            return number;
         }
-        let number = self.words.len();
-        numbers.insert(word.text.clone(), number);
         let token = Token::new(word, word.text.clone(), stem(word, lang), is_filler(word, lang, false));
-        let mut known = Known {
-            text: word.text.clone(),
+        let mut own = Vec::with_capacity(2);
+        token.words(|hash, weight| own.push((self.features.add(hash, Kind::Word), weight)));
+        self.words.push(Known {
+            text: word.text.as_str().into(),
             lang,
             script: word.script,
-            stem: token.stem.clone(),
-            name: token.name().to_owned(),
-            words: Vec::new(),
+            stem: token.stem.as_str().into(),
+            is_name: !token.name().is_empty(),
+            words: own.into(),
             grams: None,
             year: vocabulary::year(&token),
             starts_place: places::starts_name(word),
             uses: 1,
-        };
-        token.words(|hash, weight| known.words.push((self.features.add(hash, Kind::Word), weight)));
-        self.words.push(known);
+        });
         number
     }
 
@@ -131,8 +139,8 @@ impl<'a> Lexicon<'a> {
     }
 }
 
-fn take_apart(text: &str, script: Script, features: &mut Features) -> Vec<FeatureId> {
+fn take_apart(text: &str, script: Script, features: &mut Features) -> Box<[FeatureId]> {
     let mut grams = Vec::new();
     features::grams(text, script, |gram| grams.push(features.add(gram, Kind::Gram)));
-    grams
+    grams.into()
 }
