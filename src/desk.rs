@@ -108,6 +108,6 @@ impl Desk {
     /// Why the reply to a question is what it is.
     pub fn explain(&self, question: &Question) -> Explanation {
         let shelf = self.shelf.load();
-        shelf.matcher.explain(&question.text, question.hint, &self.thresholds)
+        shelf.matcher.explain(&shelf.knowledge, &question.text, question.hint, &self.thresholds)
     }
 }

@@ -71,7 +71,7 @@ fn put_to_the_matcher(inspection: &mut Inspection, thresholds: Thresholds, today
     let desk = Desk::new(knowledge, thresholds);
     let shelf = desk.shelf();
     let rivals = |entry: &Entry, lang, phrasing| {
-        let winner = shelf.matcher.winner_without(&entry.id, lang, phrasing)?;
+        let winner = shelf.matcher.winner_without(entry, lang, phrasing)?;
         (winner.score >= thresholds.answer).then_some(winner.id)
     };
     let found = rehearse(inspection, &desk, today, Some(&rivals));

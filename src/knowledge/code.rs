@@ -152,7 +152,7 @@ codes! {
 
     // Phrasings and tests.
     /// Two entries have the same phrasing.
-    DuplicatePhrasing = "duplicate-phrasing", Error;
+    DuplicatePhrasing = "duplicate-phrasing", Warning;
     /// An entry has the same phrasing twice.
     RepeatedPhrasing = "repeated-phrasing", Warning;
     /// A test is one of the entry's own phrasings, and so tests nothing.

@@ -7,6 +7,7 @@ use super::matcher::{Hit, Matched, Matcher};
 use super::score::sought;
 use super::vocabulary::Explained;
 use super::{clean, features};
+use crate::knowledge::Knowledge;
 use crate::lang::Lang;
 
 /// Why a question got its reply.
@@ -95,8 +96,14 @@ pub enum Reason {
 }
 
 impl Matcher {
-    /// Why `text` gets the entries that it gets.
-    pub fn explain(&self, text: &str, hint: Option<Lang>, thresholds: &Thresholds) -> Explanation {
+    /// Why `text` gets the entries that it gets; `knowledge` is what the matcher was built from.
+    pub fn explain(
+        &self,
+        knowledge: &Knowledge,
+        text: &str,
+        hint: Option<Lang>,
+        thresholds: &Thresholds,
+    ) -> Explanation {
         let (lang, question) = self.read(text, hint);
         let candidates = self.rank(&question, None);
         let best = candidates.first().map(|candidate| &self.vocabularies[candidate.entry]);
@@ -125,7 +132,7 @@ impl Matcher {
                 Ranked {
                     id: self.ids[candidate.entry].clone(),
                     score: candidate.score,
-                    phrasing: self.phrasings.get(candidate.phrasing).cloned().unwrap_or_default(),
+                    phrasing: self.phrasing(knowledge, candidate.phrasing).unwrap_or_default().to_owned(),
                     asked: candidate.evidence.asked.into(),
                     nearest: candidate.evidence.nearest.into(),
                     told: candidate.evidence.told.into(),
@@ -152,6 +159,13 @@ impl Matcher {
             reason,
             thresholds: *thresholds,
         }
+    }
+
+    /// The text of the phrasing with this number in the index.
+    fn phrasing<'k>(&self, knowledge: &'k Knowledge, number: usize) -> Option<&'k str> {
+        let view = self.index.views.iter().find(|view| (view.start..view.end).contains(&number))?;
+        let (_, entry) = knowledge.entries().nth(view.entry)?;
+        entry.questions.list(view.lang).get(number - view.start).map(String::as_str)
     }
 
     fn how_whole(&self, token: &super::analysis::Token, entry: usize) -> Coverage {

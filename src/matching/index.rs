@@ -199,7 +199,9 @@ impl Index {
         let mut all = 0.0;
         for document in inputs.iter().flat_map(Input::documents) {
             all += 1.0;
-            document.iter().for_each(|(feature, _)| uses[*feature as usize] += 1);
+            for (feature, _) in document {
+                uses[*feature as usize] += 1;
+            }
         }
         let kept = self.features.keep(|feature, is_gram| !is_gram || uses[feature as usize] > 1);
         for document in inputs.iter_mut().flat_map(Input::documents_mut) {

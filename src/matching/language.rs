@@ -3,14 +3,14 @@
 use rustc_hash::FxHashMap;
 
 use super::words::{Script, Word};
-use super::{english, italian};
+use super::{english, features, italian};
 use crate::lang::Lang;
 
 /// What tells English from Italian: function words, and how often the knowledge base uses a word in each.
 #[derive(Debug, Default)]
 pub(crate) struct Profile {
-    /// Folded word -> how often it stands in English and in Italian texts.
-    uses: FxHashMap<String, [u32; 2]>,
+    /// Hash of a folded word -> how often it stands in English and in Italian texts.
+    uses: FxHashMap<u64, [u32; 2]>,
 }
 
 impl Profile {
@@ -21,13 +21,7 @@ impl Profile {
             Lang::It => 1,
             Lang::Ko => return,
         };
-        if let Some(known) = self.uses.get_mut(word) {
-            known[column] += uses;
-        } else {
-            let mut known = [0, 0];
-            known[column] = uses;
-            self.uses.insert(word.to_owned(), known);
-        }
+        self.uses.entry(features::word(word)).or_default()[column] += uses;
     }
 
     /// The language of `words`; `hint` breaks ties, and English is the last resort.
@@ -55,7 +49,7 @@ impl Profile {
         let mut evidence = [0.0, 0.0];
         for word in words.iter().filter(|word| word.script == Script::Latin) {
             let function = [&english::FILLERS, &italian::FILLERS].map(|list| list.contains(word.text.as_str()));
-            let uses = self.uses.get(&word.text).copied().unwrap_or_default().map(f64::from);
+            let uses = self.uses.get(&features::word(&word.text)).copied().unwrap_or_default().map(f64::from);
             for (column, sum) in evidence.iter_mut().enumerate() {
                 *sum += if function[column] && !function[1 - column] { FUNCTION_WORD } else { 0.0 };
                 // A word that both languages use counts for the one that uses it more, in proportion.

@@ -18,8 +18,6 @@ use crate::lang::{Lang, Localized};
 #[derive(Debug)]
 pub struct Matcher {
     pub(super) ids: Vec<String>,
-    /// Every phrasing, in the order of the index.
-    pub(super) phrasings: Vec<String>,
     pub(super) terms: Terms,
     pub(super) speller: Speller,
     pub(super) profile: Profile,
@@ -72,7 +70,6 @@ impl Matcher {
         let mut vocabularies = Vec::new();
         let mut inputs = Vec::new();
         let mut ids = Vec::new();
-        let mut phrasings = Vec::new();
         for (number, (topic, entry)) in knowledge.entries().enumerate() {
             let mut vocabulary = Vocabulary::default();
             vocabulary.learn_year(u16::try_from(entry.as_of.year()).ok());
@@ -85,7 +82,6 @@ impl Matcher {
                 if asked.is_empty() && body.is_empty() {
                     continue;
                 }
-                phrasings.extend(asked.iter().cloned());
                 inputs.push(Input {
                     entry: number,
                     lang,
@@ -104,7 +100,7 @@ impl Matcher {
         for (vocabulary, features) in vocabularies.iter_mut().zip(known) {
             vocabulary.finish(features);
         }
-        let mut matcher = Matcher { ids, phrasings, index, terms, speller, profile, vocabularies, denials: Vec::new() };
+        let mut matcher = Matcher { ids, index, terms, speller, profile, vocabularies, denials: Vec::new() };
         matcher.denials = knowledge.entries().map(|(_, entry)| matcher.read_denials(entry)).collect();
         matcher
     }
@@ -128,18 +124,20 @@ impl Matcher {
         Matched { lang, ranked }
     }
 
-    /// The entry that wins the phrasing `phrasing` of the entry `id` in `lang` when that phrasing is left
-    /// out: another entry's id shows that the two are easily confused.
+    /// The entry that wins a phrasing of `entry`, the one with this number in `lang`, when that phrasing is left out:
+    /// another entry's id shows that the two are easily confused.
     ///
-    /// None when there is no such phrasing, or it is the only one of its language.
-    pub fn winner_without(&self, id: &str, lang: Lang, phrasing: usize) -> Option<Hit> {
-        let entry = self.ids.iter().position(|known| known == id)?;
+    /// None when there is no such phrasing, or it is the only one of its language, or `entry` is none of the
+    /// knowledge base that the matcher was built from.
+    pub fn winner_without(&self, entry: &Entry, lang: Lang, phrasing: usize) -> Option<Hit> {
+        let text = entry.questions.list(lang).get(phrasing)?;
+        let entry = self.ids.iter().position(|id| *id == entry.id)?;
         let view = self.index.views.iter().find(|view| view.entry == entry && view.lang == lang)?;
         let at = view.start + phrasing;
         if at >= view.end || view.end - view.start < 2 {
             return None;
         }
-        let question = self.analyse(&words(&self.phrasings[at]), lang);
+        let question = self.analyse(&words(text), lang);
         let best = self.rank(&question, Some(at)).into_iter().next()?;
         Some(Hit { id: self.ids[best.entry].clone(), score: best.score })
     }
