@@ -243,6 +243,7 @@ fn another_year_is_not_answered() {
         &[
             "How many MOUs did Korea and Italy sign in 2019?",
             "How much was trade between Korea and Italy in 1999?",
+            "How many MOUs did Korea and Italy sign on 19 January 2019?",
             "2019년 1월 19일 한국과 이탈리아는 MOU를 몇 건 체결했나요?",
             "Quanto valeva l'interscambio tra Italia e Corea nel 1987?",
             "1987년 한국과 이탈리아의 교역액은 얼마였나요?",
@@ -256,6 +257,8 @@ fn another_country_is_not_answered() {
         &SMALL,
         &[
             "How many MOUs did Korea and France sign in Seoul?",
+            "How much was trade between Korea and Germany in 2025?",
+            "Dove si trova Casa Corea a Parigi?",
             "Quanti MOU hanno firmato Corea e Francia a Seul?",
             "한국과 프랑스는 서울에서 MOU를 몇 건 체결했나요?",
             "Where is Korea House in Paris?",
@@ -267,6 +270,8 @@ fn another_country_is_not_answered() {
     check_not_answered(
         &SHIPPED,
         &[
+            "How many MOUs did Korea and France sign on 19 January 2026?",
+            "Quanti MOU hanno firmato Giappone e Italia il 19 gennaio 2026?",
             "How large was trade between Korea and Germany in 2025?",
             "A quanto ammontava l'interscambio tra Corea e Germania nel 2024?",
             "2024년 한국과 독일의 교역액은 얼마였나요?",
@@ -288,6 +293,8 @@ fn another_name_is_not_answered() {
         &[
             "Which gift did President Lee give to Macron?",
             "What gift did President Lee give Trump?",
+            "What gift did President Lee give to Takaichi?",
+            "Quale regalo ha fatto Lee a Takaichi?",
             "Quale regalo ha fatto Lee a Macron?",
             "이재명 대통령은 마크롱에게 어떤 선물을 줬나요?",
             "이재명 대통령은 다카이치에게 어떤 선물을 줬나요?",
@@ -601,15 +608,18 @@ fn two_entries_that_are_easily_confused_are_found_and_named() {
     std::fs::write(dir.path().join("topics/library.json"), TWINS).unwrap();
     let desk = Desk::new(load(dir.path(), TODAY).unwrap().knowledge, Thresholds::default());
     let shelf = desk.shelf();
+    let winner = |id: &str, lang, phrasing| {
+        let (_, entry) = shelf.entry(id).expect("there is such an entry");
+        shelf.matcher.winner_without(entry, lang, phrasing)
+    };
     for (id, rival) in [("borrow-book", "borrow-novel"), ("borrow-novel", "borrow-book")] {
-        let winner = shelf.matcher.winner_without(id, Lang::En, 0).expect("somebody wins");
+        let winner = winner(id, Lang::En, 0).expect("somebody wins");
         assert_eq!(winner.id, rival, "{}", winner.score);
     }
-    let own = shelf.matcher.winner_without("summit-lunch", Lang::En, 0).expect("somebody wins");
+    let own = winner("summit-lunch", Lang::En, 0).expect("somebody wins");
     assert_eq!(own.id, "summit-lunch", "an entry like no other wins without one of its phrasings");
-    assert_eq!(shelf.matcher.winner_without("summit-lunch", Lang::En, 3), None, "there is no such phrasing");
-    assert_eq!(shelf.matcher.winner_without("borrow-book", Lang::It, 0), None, "nor one in Italian");
-    assert_eq!(shelf.matcher.winner_without("nobody", Lang::En, 0), None, "nor such an entry");
+    assert_eq!(winner("summit-lunch", Lang::En, 3), None, "there is no such phrasing");
+    assert_eq!(winner("borrow-book", Lang::It, 0), None, "nor one in Italian");
     let text = console::run(&mut console::attache_on(dir.path(), &["check"]), b"").fine();
     let found: Vec<&str> = text.split("\n\n").filter(|problem| problem.contains("[confusable-entries]")).collect();
     for (id, rival) in [("borrow-book", "borrow-novel"), ("borrow-novel", "borrow-book")] {

@@ -44,8 +44,8 @@ pub(super) fn run(_: &Args, setting: &Setting) -> anyhow::Result<Exit> {
             Err(error) => serde_json::to_writer(&mut output, &json!({ "error": error }))?,
         }
         output.write_all(b"\n")?;
-        // Whoever feeds us line by line and waits for each reply gets it.
-        if input.buffer().is_empty() {
+        // Whoever feeds us line by line and waits for each reply gets it, also with the next line half written.
+        if !input.buffer().contains(&b'\n') {
             output.flush()?;
         }
     }

@@ -29,12 +29,14 @@ pub(crate) struct Token {
     pub(crate) script: Script,
     /// Whether it carries no information on what is asked.
     pub(crate) filler: bool,
+    /// Whether it was written with a capital, as names are.
+    pub(crate) capital: bool,
 }
 
 impl Token {
     /// A word as typed, with what is meant by it.
     pub(super) fn new(typed: &Word, text: String, stem: String, filler: bool) -> Token {
-        Token { typed: typed.text.clone(), text, stem, script: typed.script, filler }
+        Token { typed: typed.text.clone(), text, stem, script: typed.script, filler, capital: typed.capital }
     }
 
     /// Calls `each` with the word as a feature: its stem, and itself where that differs.

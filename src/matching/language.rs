@@ -37,10 +37,10 @@ impl Profile {
                 return Lang::Ko;
             }
         }
-        match english.total_cmp(&italian) {
-            std::cmp::Ordering::Greater => Lang::En,
-            std::cmp::Ordering::Less => Lang::It,
-            std::cmp::Ordering::Equal => hint.unwrap_or(Lang::En),
+        match hint {
+            Some(hint) if (english - italian).abs() < CLEAR => hint,
+            _ if italian > english => Lang::It,
+            _ => Lang::En,
         }
     }
 
@@ -63,6 +63,10 @@ impl Profile {
         evidence
     }
 }
+
+/// By how much one language must lead for a hint not to count: more than a word that both use, less than a
+/// function word.
+const CLEAR: f64 = 0.9;
 
 /// How far a function word of one language counts beside other words, which names make common to both.
 const FUNCTION_WORD: f64 = 2.0;

@@ -141,6 +141,13 @@ impl Vocabulary {
                 && !self.has(index, features::concept(named.concept))
                 && question.tokens[named.start..named.end].iter().any(unknown)
         };
+        let nobody = |at: usize, token: &Token| {
+            let has = |text: &String| index.feature(features::word(text)).is_some();
+            let known = [&token.text, &token.stem].into_iter().any(has)
+                || question.concepts.iter().any(|named| (named.start..named.end).contains(&at))
+                || question.places.iter().any(|(place, _)| *place == at);
+            token.capital && !token.filler && !known && token.text.len() > 2
+        };
         let years: Vec<u16> = question.tokens.iter().filter_map(year).collect();
         let named = |place: &Place| question.places.iter().any(|(_, named)| named == place);
         Strange {
@@ -154,6 +161,7 @@ impl Vocabulary {
                 .find(|(_, place)| self.places.binary_search(place).is_err())
                 .map(|(at, _)| *at),
             name: question.concepts.iter().find(name).map(|named| named.start),
+            nobody: tokens().find(|(at, token)| nobody(*at, token)).map(|(at, _)| at),
         }
     }
 }
@@ -170,6 +178,8 @@ pub(super) struct Strange {
     pub(super) place: Option<usize>,
     /// A person, body or event that other entries know.
     pub(super) name: Option<usize>,
+    /// A name, by its capital, that no entry knows.
+    pub(super) nobody: Option<usize>,
     /// Whether the entry is about a year that the question does not name.
     pub(super) unsaid_year: bool,
     /// Whether the entry is about another country that the question does not name.
@@ -186,7 +196,7 @@ fn half_or_more<T: Ord + Copy>(values: &[T], all: usize) -> Vec<T> {
 impl Strange {
     /// The first of them, for showing.
     pub(super) fn first(&self) -> Option<usize> {
-        [self.year, self.number, self.place, self.name].into_iter().flatten().min()
+        [self.year, self.number, self.place, self.name, self.nobody].into_iter().flatten().min()
     }
 }
 

@@ -25,6 +25,8 @@ pub(crate) struct Word {
     pub(crate) script: Script,
     /// Whether it was written in capitals among other letters: an acronym such as `IT`.
     pub(crate) acronym: bool,
+    /// Whether it starts with a capital inside a sentence: a name, as a rule.
+    pub(crate) capital: bool,
     /// Whether it follows a word of another script without a space, as a particle does in `MOU가`.
     pub(crate) glued: bool,
 }
@@ -55,20 +57,35 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
             Script::Hangul => hangul_end(&chars, at),
         };
         let glued = last_end == Some(at) && words.last().is_some_and(|word| word.script != class);
-        words.push(Word { glued, ..word(&chars[at..end], class) });
+        let word = word(&chars[at..end], class);
+        let capital = word.capital && !starts_sentence(&chars[..at]);
+        words.push(Word { capital, glued, ..word });
         last_end = Some(end);
         at = end;
     }
     words
 }
 
+/// Whether a word starts a sentence, given what stands before it.
+fn starts_sentence(before: &[char]) -> bool {
+    before
+        .iter()
+        .rev()
+        .find(|char| !char.is_whitespace())
+        .is_none_or(|char| matches!(char, '.' | '!' | '?' | ':' | ';'))
+}
+
 fn word(chars: &[char], class: Script) -> Word {
     match class {
         Script::Number => match ordinal_digits(chars) {
-            Some(digits) => Word { text: number_text(digits), script: Script::Number, acronym: false, glued: false },
+            Some(digits) => {
+                Word { text: number_text(digits), script: Script::Number, acronym: false, capital: false, glued: false }
+            }
             None => latin_word(chars),
         },
-        Script::Hangul => Word { text: chars.iter().collect(), script: Script::Hangul, acronym: false, glued: false },
+        Script::Hangul => {
+            Word { text: chars.iter().collect(), script: Script::Hangul, acronym: false, capital: false, glued: false }
+        }
         Script::Latin => latin_word(chars),
     }
 }
@@ -78,7 +95,8 @@ fn latin_word(chars: &[char]) -> Word {
     let acronym = letters.clone().count() > 1 && letters.clone().all(|char| char.is_uppercase());
     let mut text = String::with_capacity(chars.len());
     chars.iter().filter(|char| char.is_alphanumeric()).for_each(|char| fold(*char, &mut text));
-    Word { text, script: Script::Latin, acronym, glued: false }
+    let capital = chars.first().is_some_and(|char| char.is_uppercase());
+    Word { text, script: Script::Latin, acronym, capital, glued: false }
 }
 
 /// Adds a character in lower case without accents.
