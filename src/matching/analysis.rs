@@ -87,7 +87,9 @@ pub(crate) fn analyse(words: &[Word], lang: Lang, terms: &Terms, speller: &Spell
     let mut tokens = Vec::with_capacity(words.len());
     let mut meant = Vec::with_capacity(words.len());
     for word in words {
-        let right = if is_filler(word, lang, shouted) { None } else { correct(word, lang, speller) };
+        // Capitals are typed with care: KOICA is not a slip for KOCCA.
+        let as_is = is_filler(word, lang, shouted) || (word.acronym && !shouted);
+        let right = if as_is { None } else { correct(word, lang, speller) };
         let right = Word { text: right.unwrap_or_else(|| word.text.clone()), ..*word };
         let filler = is_filler(&right, lang, shouted);
         tokens.push(Token::new(word, right.text.clone(), stem(&right, lang), filler));

@@ -196,11 +196,16 @@ impl Matcher {
     fn denied(&self, words: &Vector, candidate: &Candidate) -> bool {
         let Evidence { nearest, strange, .. } = candidate.evidence;
         // Words that no phrasing has are no part of a vector: where they decide, a tie is no tie.
-        let wins = |likeness: f32| likeness > nearest || (likeness >= nearest && strange.first().is_some());
+        let wins =
+            |likeness: f32| likeness > nearest + CLEARLY_NEARER || (likeness >= nearest && strange.first().is_some());
         let likenesses = self.denials[candidate.entry].iter().map(|denial| dot(words, denial));
         likenesses.into_iter().any(|likeness| likeness > SAME_QUESTION && wins(likeness))
     }
 }
+
+/// By how much a question must be more like a denied one than like a phrasing: particles and word order alone, which
+/// tell who gave and who got, make a smaller difference.
+const CLEARLY_NEARER: f32 = 0.02;
 
 /// From this similarity on, two questions are the same but for typing.
 const SAME_QUESTION: f32 = 0.85;
