@@ -2,7 +2,8 @@
 
 use super::analysis::{Analysis, analyse};
 use super::clean::clean;
-use super::index::{Index, Input, Vector, dot};
+use super::denial::Denial;
+use super::index::{Index, Input};
 use super::language::Profile;
 use super::lexicon::Lexicon;
 use super::score::{Evidence, probabilities, sought};
@@ -25,7 +26,7 @@ pub struct Matcher {
     /// What each entry knows, in the order of `ids`.
     pub(super) vocabularies: Vec<Vocabulary>,
     /// The questions that each entry must not answer, in the order of `ids`.
-    denials: Vec<Vec<Vector>>,
+    denials: Vec<Vec<Denial>>,
 }
 
 /// What the matcher found.
@@ -105,11 +106,8 @@ impl Matcher {
         matcher
     }
 
-    fn read_denials(&self, entry: &Entry) -> Vec<Vector> {
-        let read = |(lang, text): (Lang, &String)| {
-            let vector = self.index.vector(&self.analyse(&words(text), lang));
-            self.index.words_of(&vector)
-        };
+    fn read_denials(&self, entry: &Entry) -> Vec<Denial> {
+        let read = |(lang, text): (Lang, &String)| Denial::new(&self.index, &self.analyse(&words(text), lang));
         entry.not.items().map(read).collect()
     }
 
@@ -179,7 +177,9 @@ impl Matcher {
             let vocabulary = &self.vocabularies[candidate.entry];
             candidate.evidence.weigh(vocabulary, &sought);
             candidate.evidence.strange = vocabulary.strange(&self.index, &self.terms, question);
-            candidate.evidence.denied = self.denied(&words, candidate);
+            let mut denials = self.denials[candidate.entry].iter();
+            let nearest = candidate.evidence.nearest;
+            candidate.evidence.denied = denials.any(|denial| denial.denies(question, &words, nearest));
         }
         let evidence: Vec<Evidence> = candidates.iter().map(|candidate| candidate.evidence).collect();
         for (candidate, score) in candidates.iter_mut().zip(probabilities(&evidence)) {
@@ -189,26 +189,7 @@ impl Matcher {
         candidates.truncate(RANKED);
         candidates
     }
-
-    /// Whether the question is all but one that the candidate must not answer, and less like its phrasings.
-    ///
-    /// Such questions differ from real ones by a single word as a rule, so being near to one is no evidence.
-    fn denied(&self, words: &Vector, candidate: &Candidate) -> bool {
-        let Evidence { nearest, strange, .. } = candidate.evidence;
-        // Words that no phrasing has are no part of a vector: where they decide, a tie is no tie.
-        let wins =
-            |likeness: f32| likeness > nearest + CLEARLY_NEARER || (likeness >= nearest && strange.first().is_some());
-        let likenesses = self.denials[candidate.entry].iter().map(|denial| dot(words, denial));
-        likenesses.into_iter().any(|likeness| likeness > SAME_QUESTION && wins(likeness))
-    }
 }
-
-/// By how much a question must be more like a denied one than like a phrasing: particles and word order alone, which
-/// tell who gave and who got, make a smaller difference.
-const CLEARLY_NEARER: f32 = 0.02;
-
-/// From this similarity on, two questions are the same but for typing.
-const SAME_QUESTION: f32 = 0.85;
 
 /// The views worth a close look, best first.
 fn coarse(asked: &[f32], told: &[f32]) -> Vec<usize> {

@@ -9,6 +9,7 @@
 mod analysis;
 mod clean;
 mod decide;
+mod denial;
 mod english;
 mod explain;
 mod features;

@@ -23,7 +23,7 @@ pub(super) struct Evidence {
     pub(super) unknown: f32,
     /// Decisive words that the entry does not know.
     pub(super) strange: Strange,
-    /// Whether a question that the entry must not answer is nearer than any of its phrasings.
+    /// Whether the question is one that the entry must not answer.
     pub(super) denied: bool,
 }
 
