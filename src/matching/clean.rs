@@ -30,8 +30,16 @@ pub fn clean(text: &str) -> String {
     let bare = MARKUP.replace_all(&named, " ");
     let mut out = String::with_capacity(bare.len().min(MAX_CHARS * 4));
     let mut count = 0;
-    for char in bare.chars().filter(|char| !is_mark(*char)) {
-        let is_space = char.is_whitespace() || char.is_control() || char == '_';
+    let mut chars = bare.chars().peekable();
+    while let Some(char) = chars.next() {
+        // A mark between two words parts them: 2020~2024 are two years. Elsewhere it leaves no trace.
+        let parts = is_mark(char)
+            && out.ends_with(char::is_alphanumeric)
+            && chars.peek().is_some_and(|next| next.is_alphanumeric());
+        if (is_mark(char) && !parts) || is_invisible(char) {
+            continue;
+        }
+        let is_space = parts || char.is_whitespace() || char.is_control() || char == '_';
         if is_space && (out.is_empty() || out.ends_with(' ')) {
             continue;
         }
@@ -45,12 +53,14 @@ pub fn clean(text: &str) -> String {
     out
 }
 
-/// Characters that only mark text up, or that no one sees.
+/// Characters that only mark text up.
 const fn is_mark(char: char) -> bool {
-    matches!(
-        char,
-        '*' | '~' | '|' | '`' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}'
-    )
+    matches!(char, '*' | '~' | '|' | '`')
+}
+
+/// Characters that no one sees.
+const fn is_invisible(char: char) -> bool {
+    matches!(char, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
 #[cfg(test)]
@@ -72,6 +82,7 @@ mod tests {
         check("```rust\nlet x = 1;\n``` what is `MOU`", "what is MOU");
         check("```never closed", "");
         check("> ||quoted||\n\nnext", "> quoted next");
+        check("2020~2024년 ~~no~~", "2020 2024년 no");
     }
 
     #[test]
