@@ -185,8 +185,11 @@ impl Chat<'_> {
         let shelf = self.desk.shelf();
         let Some(topic) = shelf.topic(command) else {
             let known = shelf.knowledge.topics.iter().map(|topic| topic.command.as_str());
-            let near =
-                known.max_by(|a, b| strsim::jaro_winkler(a, command).total_cmp(&strsim::jaro_winkler(b, command)));
+            let near = known
+                .map(|known| (strsim::jaro_winkler(known, command), known))
+                .filter(|(likeness, _)| *likeness > 0.75)
+                .max_by(|(a, _), (b, _)| a.total_cmp(b))
+                .map(|(_, known)| known);
             let near = near.map(|near| format!(" (did you mean /{near}?)")).unwrap_or_default();
             return writeln!(
                 out,

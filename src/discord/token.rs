@@ -41,8 +41,7 @@ pub enum TokenError {
 }
 
 /// How to get a token, below every error that lacks one.
-const HELP: &str = "\
-  1. open https://discord.com/developers/applications and choose or create the application
+const HELP: &str = "\x20 1. open https://discord.com/developers/applications and choose or create the application
   2. under Bot, press Reset Token and copy what it shows
   3. under Installation, copy the link that adds the bot to a server
 without a token, `attache chat` answers in this terminal";
