@@ -187,7 +187,7 @@ impl Chat<'_> {
             let known = shelf.knowledge.topics.iter().map(|topic| topic.command.as_str());
             let near = known
                 .map(|known| (strsim::jaro_winkler(known, command), known))
-                .filter(|(likeness, _)| *likeness > 0.75)
+                .filter(|(likeness, _)| *likeness > 0.5)
                 .max_by(|(a, _), (b, _)| a.total_cmp(b))
                 .map(|(_, known)| known);
             let near = near.map(|near| format!(" (did you mean /{near}?)")).unwrap_or_default();
