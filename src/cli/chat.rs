@@ -11,6 +11,7 @@ use super::Exit;
 use super::ask::write_explanation;
 use super::open::Setting;
 use super::text::{BOLD, DIM, write_answer, write_choices, write_reply};
+use super::topics::nearest;
 use crate::desk::Desk;
 use crate::lang::Lang;
 use crate::replies::phrasebook;
@@ -184,12 +185,7 @@ impl Chat<'_> {
     fn overview(&mut self, command: &str, out: &mut impl Write) -> io::Result<()> {
         let shelf = self.desk.shelf();
         let Some(topic) = shelf.topic(command) else {
-            let known = shelf.knowledge.topics.iter().map(|topic| topic.command.as_str());
-            let near = known
-                .map(|known| (strsim::jaro_winkler(known, command), known))
-                .filter(|(likeness, _)| *likeness > 0.5)
-                .max_by(|(a, _), (b, _)| a.total_cmp(b))
-                .map(|(_, known)| known);
+            let near = nearest(&shelf.knowledge, command);
             let near = near.map(|near| format!(" (did you mean /{near}?)")).unwrap_or_default();
             return writeln!(
                 out,

@@ -1,4 +1,4 @@
-//! A reply as the JSON object that `batch` and `ask --json` print.
+//! A reply as the JSON object that `batch` and `ask --json` print, and a source as it stands in any of ours.
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -26,8 +26,9 @@ pub(super) struct ReplyJson<'a> {
     explanation: Option<&'a Explanation>,
 }
 
+/// A source, as every command prints it.
 #[derive(Debug, Serialize)]
-struct SourceJson<'a> {
+pub(super) struct SourceJson<'a> {
     id: &'a str,
     title: &'a str,
     publisher: &'a str,
@@ -57,7 +58,7 @@ impl<'a> ReplyJson<'a> {
             answer: answer.map(|answer| answer.text.as_str()),
             note: answer.and_then(|answer| answer.note.as_deref()),
             as_of: answer.map(|answer| answer.as_of),
-            sources: answer.into_iter().flat_map(|answer| &answer.sources).map(source).collect(),
+            sources: answer.into_iter().flat_map(|answer| &answer.sources).map(SourceJson::new).collect(),
             suggestions: suggestions.iter().map(suggestion).collect(),
             us: (took.as_secs_f64() * 1e7).round() / 10.0,
             explanation,
@@ -65,13 +66,15 @@ impl<'a> ReplyJson<'a> {
     }
 }
 
-fn source(source: &Source) -> SourceJson<'_> {
-    SourceJson {
-        id: &source.id,
-        title: &source.title,
-        publisher: &source.publisher,
-        date: source.date,
-        url: source.url.as_deref(),
+impl<'a> SourceJson<'a> {
+    pub(super) fn new(source: &'a Source) -> Self {
+        SourceJson {
+            id: &source.id,
+            title: &source.title,
+            publisher: &source.publisher,
+            date: source.date,
+            url: source.url.as_deref(),
+        }
     }
 }
 

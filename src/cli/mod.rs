@@ -13,7 +13,11 @@ mod open;
 #[cfg(feature = "discord")]
 mod run;
 mod schema;
+mod stats;
+mod table;
 mod text;
+mod timeline;
+mod topics;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -58,6 +62,8 @@ enum Command {
     Eval(eval::Args),
     Fmt(fmt::Args),
     Schema(schema::Args),
+    Timeline(timeline::Args),
+    Stats(stats::Args),
     #[cfg(feature = "discord")]
     Run(run::Args),
     #[cfg(feature = "discord")]
@@ -122,6 +128,8 @@ fn run(cli: Cli) -> anyhow::Result<Exit> {
         Command::Eval(args) => eval::run(&args, &setting),
         Command::Fmt(args) => fmt::run(&args, setting.folder(), coloured(), &mut io::stdout().lock()),
         Command::Schema(args) => schema::run(&args, setting.folder(), &mut io::stdout().lock()),
+        Command::Timeline(args) => timeline::run(&args, &setting),
+        Command::Stats(args) => stats::run(&args, &setting),
         #[cfg(feature = "discord")]
         Command::Run(args) => run::run(&args, &setting),
         #[cfg(feature = "discord")]

@@ -29,7 +29,7 @@ impl Setting {
     }
 
     /// Reads the knowledge base; what is wrong with it is printed where it stands, and warnings are counted.
-    fn load(&self) -> anyhow::Result<Knowledge> {
+    pub(super) fn load(&self) -> anyhow::Result<Knowledge> {
         let Some(folder) = self.folder() else { return Ok(knowledge::built_in()) };
         match knowledge::load(folder, self.today) {
             Ok(Loaded { knowledge, warnings }) => {

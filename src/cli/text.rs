@@ -11,8 +11,8 @@ use crate::reply::{Answer, Outcome, Reply};
 
 pub(super) const BOLD: Style = Style::new().bold();
 pub(super) const DIM: Style = Style::new().dimmed();
-const LINK: Style = AnsiColor::Cyan.on_default();
-const WARN: Style = AnsiColor::Yellow.on_default();
+pub(super) const LINK: Style = AnsiColor::Cyan.on_default();
+pub(super) const WARN: Style = AnsiColor::Yellow.on_default();
 
 /// Writes a reply.
 pub(super) fn write_reply(out: &mut impl Write, reply: &Reply, topics: &[Topic]) -> io::Result<()> {

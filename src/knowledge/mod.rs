@@ -16,7 +16,9 @@ mod problem;
 mod report;
 mod schema;
 mod shapes;
+mod stats;
 mod syntax;
+mod timeline;
 mod wording;
 mod write;
 
@@ -35,5 +37,7 @@ pub use self::problem::{Place, Problem, Related};
 pub use self::report::Report;
 pub use self::schema::FileKind;
 pub use self::shapes::{MAX_CHOICE, MAX_FILE_BYTES};
+pub use self::stats::{Counts, ENOUGH_TESTS, KindStats, SourceStats, Stats, Tally, ThinEntry, TopicStats};
+pub use self::timeline::{TimelineEvent, timeline};
 pub use self::wording::count;
 pub use self::write::{WriteError, replace};

@@ -26,6 +26,8 @@ pub(super) const PHRASEBOOK: Phrasebook = Phrasebook {
         _ => format!("… and {count} more questions"),
     },
     how_to_ask: |command| format!("Ask with /{command} and your question in its “question” field."),
+    planned: "planned",
+    no_events: "There are no dated events.",
     ask_command: CommandText { name: "ask", description: "Ask a question; the answer comes with its sources" },
     question_option: CommandText { name: "question", description: "Your question, in English, Italian or Korean" },
     language_option: CommandText { name: "language", description: "The language of the reply" },

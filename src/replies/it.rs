@@ -26,6 +26,8 @@ pub(super) const PHRASEBOOK: Phrasebook = Phrasebook {
         _ => format!("… e altre {count} domande"),
     },
     how_to_ask: |command| format!("Per chiedere, usa /{command} e scrivi la domanda nel campo “domanda”."),
+    planned: "in programma",
+    no_events: "Non ci sono eventi datati.",
     ask_command: CommandText { name: "chiedi", description: "Fai una domanda; la risposta arriva con le sue fonti" },
     question_option: CommandText { name: "domanda", description: "La tua domanda, in italiano, inglese o coreano" },
     language_option: CommandText { name: "lingua", description: "La lingua della risposta" },

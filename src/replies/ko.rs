@@ -25,6 +25,8 @@ pub(super) const PHRASEBOOK: Phrasebook = Phrasebook {
     stale_button: "내용이 바뀌어 이 버튼은 더 이상 사용할 수 없습니다. 다시 질문해 주세요.",
     more_questions: |count| format!("… 그 밖의 질문 {count}개"),
     how_to_ask: |command| format!("질문하려면 /{command} 명령의 ‘질문’ 칸에 내용을 적어 주세요."),
+    planned: "예정",
+    no_events: "날짜가 있는 사건이 없습니다.",
     ask_command: CommandText { name: "물어보기", description: "질문하면 출처와 함께 답해 드립니다" },
     question_option: CommandText {
         name: "질문", description: "한국어, 영어 또는 이탈리아어로 질문해 주세요"

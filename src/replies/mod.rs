@@ -43,6 +43,10 @@ pub struct Phrasebook {
     pub more_questions: fn(usize) -> String,
     /// Below a topic's questions: how to ask one; the argument is the topic's command.
     pub how_to_ask: fn(&str) -> String,
+    /// Marks an event of the timeline that lies ahead.
+    pub planned: &'static str,
+    /// In place of a timeline with nothing in it.
+    pub no_events: &'static str,
     /// The slash command that takes any question.
     pub ask_command: CommandText,
     /// The option that takes the question.
