@@ -1,6 +1,8 @@
 //! A text as the matcher sees it: its words with their stems, put right where mistyped, and its concepts.
 
+use super::asks::{Asks, asks};
 use super::features::{self, Kind};
+use super::meanings::{self, Meaning, Sum};
 use super::spelling::Speller;
 use super::terms::{Named, Terms};
 use super::words::{Script, Word};
@@ -10,11 +12,15 @@ use crate::lang::Lang;
 /// The words of a text, each with what the matcher makes of it.
 #[derive(Debug, Clone)]
 pub(crate) struct Analysis {
+    /// The language that it was read in.
+    pub(super) lang: Lang,
     pub(crate) tokens: Vec<Token>,
     /// Concepts named, over ranges of `tokens`.
     pub(crate) concepts: Vec<Named>,
     /// Places named, with the token that names them.
     pub(crate) places: Vec<(usize, places::Place)>,
+    /// By what kinds of words it asks.
+    pub(super) asks: Asks,
 }
 
 /// One word.
@@ -61,6 +67,11 @@ impl Token {
         if self.filler && self.script == Script::Latin && self.text.len() < 4 { "" } else { &self.stem }
     }
 
+    /// How far it counts for what a text means: the table knows how common Latin words are, but not Korean endings.
+    pub(super) fn share_of_meaning(&self) -> f32 {
+        if self.filler && self.script == Script::Hangul { COMMON } else { 1.0 }
+    }
+
     /// Whether the typed word was put right.
     pub(crate) fn corrected(&self) -> bool {
         self.typed != self.text
@@ -96,7 +107,13 @@ pub(crate) fn analyse(words: &[Word], lang: Lang, terms: &Terms, speller: &Spell
         meant.push(right);
     }
     let stems: Vec<&str> = tokens.iter().map(Token::name).collect();
-    Analysis { concepts: terms.find(&stems, lang), places: places::named(&meant), tokens }
+    Analysis {
+        lang,
+        concepts: terms.find(&stems, lang),
+        places: places::named(&meant),
+        asks: meant.iter().fold(0, |all, word| all | asks(word)),
+        tokens,
+    }
 }
 
 /// The word meant by a mistyped one; for Hangul also when only its stem is mistyped.
@@ -125,7 +142,19 @@ pub(super) fn is_filler(word: &Word, lang: Lang, shouted: bool) -> bool {
     }
 }
 
+/// How far a Korean filler counts for what a text means.
+const COMMON: f32 = 0.2;
+
 impl Analysis {
+    /// What the text means.
+    pub(super) fn meaning(&self) -> Meaning {
+        let mut sum = Sum::default();
+        for token in &self.tokens {
+            sum.add_rows(&meanings::rows(&token.text, &token.stem, token.script), token.share_of_meaning());
+        }
+        sum.meaning()
+    }
+
     /// Calls `each` with every feature of the text; one that occurs twice is given twice.
     pub(crate) fn features(&self, mut each: impl FnMut(u64, Kind, f32)) {
         for token in &self.tokens {

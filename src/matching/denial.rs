@@ -3,10 +3,15 @@
 //! They differ from real questions by a word as a rule, so being near to one is no evidence. Only a question that
 //! is all but the same is denied.
 
+use std::sync::OnceLock;
+
 use super::analysis::{Analysis, Token};
 use super::features;
-use super::index::{Index, Vector, dot};
+use super::field::{Asked, Vector};
+use super::index::Index;
 use super::words::Script;
+use crate::knowledge::Questions;
+use crate::lang::Lang;
 
 /// From this similarity on, two questions are the same but for typing.
 const SAME_QUESTION: f32 = 0.85;
@@ -15,6 +20,26 @@ const SAME_QUESTION: f32 = 0.85;
 const CLEARLY_NEARER: f32 = 0.02;
 /// What adding up in another order can make of equal similarities.
 const ROUNDING: f32 = 1e-4;
+
+/// The questions that an entry must not answer, read when one is first needed: few ever are.
+#[derive(Debug)]
+pub(super) struct Denials {
+    texts: Vec<(Lang, String)>,
+    read: OnceLock<Vec<Denial>>,
+}
+
+impl Denials {
+    pub(super) fn new(texts: &Questions) -> Denials {
+        let texts = texts.items().map(|(lang, text)| (lang, text.clone())).collect();
+        Denials { texts, read: OnceLock::new() }
+    }
+
+    /// The questions, given how to read a text.
+    pub(super) fn read(&self, index: &Index, read: impl Fn(&str, Lang) -> Analysis) -> &[Denial] {
+        let denial = |(lang, text): &(Lang, String)| Denial::new(index, &read(text, *lang));
+        self.read.get_or_init(|| self.texts.iter().map(denial).collect())
+    }
+}
 
 /// A question that an entry must not answer.
 #[derive(Debug)]
@@ -35,11 +60,11 @@ impl Denial {
     }
 
     /// Whether this is the question asked, given the words asked and how like they are to the nearest phrasing.
-    pub(super) fn denies(&self, asked: &Analysis, words: &Vector, nearest: f32) -> bool {
+    pub(super) fn denies(&self, asked: &Analysis, words: &Asked, nearest: f32) -> bool {
         let has = |word: &u64| asked.tokens.iter().any(|token| features::word(&token.text) == *word);
         // With its decisive words in the question, a tie with a phrasing that lacks them is no tie.
         let needed = if self.decisive.is_empty() { nearest + CLEARLY_NEARER } else { nearest - ROUNDING };
-        let likeness = dot(words, &self.words);
+        let likeness = words.dot(&self.words);
         likeness >= SAME_QUESTION && likeness >= needed && self.decisive.iter().all(has)
     }
 }

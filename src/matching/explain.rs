@@ -106,12 +106,12 @@ impl Matcher {
     ) -> Explanation {
         let (lang, question) = self.read(text, hint);
         let candidates = self.rank(&question, None);
-        let best = candidates.first().map(|candidate| &self.vocabularies[candidate.entry]);
+        let best = candidates.first().map(|candidate| candidate.entry);
         let words = sought(&self.index, &question)
             .into_iter()
             .zip(&question.tokens)
             .map(|(word, token)| {
-                let coverage = match best.map(|vocabulary| vocabulary.explain(&word)) {
+                let coverage = match best.map(|entry| word.explained(&self.index, entry)) {
                     _ if token.filler => Coverage::Filler,
                     Some(Explained::Whole) => self.how_whole(token, candidates[0].entry),
                     Some(Explained::Part(share)) if share > 0.0 => Coverage::Part(share.into()),
@@ -169,7 +169,8 @@ impl Matcher {
     }
 
     fn how_whole(&self, token: &super::analysis::Token, entry: usize) -> Coverage {
-        let has = |text: &str| self.vocabularies[entry].has(&self.index, features::word(text));
+        let has =
+            |text: &str| self.index.feature(features::word(text)).is_some_and(|feature| self.index.has(entry, feature));
         if has(&token.text) || has(&token.stem) { Coverage::Word } else { Coverage::Term }
     }
 }

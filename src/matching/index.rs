@@ -5,65 +5,106 @@
 //! joined, so that neither drowns the other (Salton & Buckley 1988 for the weighting). An entry is
 //! represented once a language, because a question is asked in one.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::analysis::Analysis;
 use super::features::Kind;
+use super::field::{Asked, FeatureId, Field, MOST_VIEWS, Scratch, Vector, dot, merged, norm};
+use super::lexicon::{Reading, Words};
+use super::meanings::{Meaning, Sum};
 use crate::lang::Lang;
-
-/// A number for a feature that the knowledge base has.
-pub(super) type FeatureId = u32;
-
-/// Features with weights, ordered by feature, each once.
-pub(super) type Vector = Vec<(FeatureId, f32)>;
 
 /// The share of the word block in a similarity; the n-gram block has the rest.
 const WORD_SHARE: f32 = 0.5;
 /// How far a pair of neighbours counts beside a word.
 const PAIR: f32 = 0.6;
 
-/// The features that are known, by number.
+/// The features met so far, each with a number, while texts are read.
 #[derive(Debug, Default)]
-pub(super) struct Features {
+pub(super) struct Naming {
     numbers: FxHashMap<u64, FeatureId>,
-    /// Whether the feature is an n-gram.
-    is_gram: Vec<bool>,
+    kinds: Vec<Kind>,
 }
 
-impl Features {
-    /// The number of a feature, if it is known.
-    pub(super) fn get(&self, hash: u64) -> Option<FeatureId> {
-        self.numbers.get(&hash).copied()
-    }
-
-    /// Keeps some features, given their number and whether they are n-grams, and tells the new number of each.
-    fn keep(&mut self, wanted: impl Fn(FeatureId, bool) -> bool) -> Vec<Option<FeatureId>> {
-        let mut next = 0;
-        let number = |(feature, is_gram): (FeatureId, &bool)| {
-            wanted(feature, *is_gram).then(|| {
-                next += 1;
-                next - 1
-            })
-        };
-        let kept: Vec<Option<FeatureId>> = (0..).zip(&self.is_gram).map(number).collect();
-        let mut at = kept.iter();
-        self.is_gram.retain(|_| at.next().is_some_and(Option::is_some));
-        // A table of the right size: the old one keeps the room of those that are gone.
-        let old = std::mem::take(&mut self.numbers);
-        let pairs = old.into_iter().filter_map(|(hash, old)| Some((hash, kept[old as usize]?)));
-        self.numbers = pairs.collect();
-        self.numbers.shrink_to_fit();
-        kept
-    }
-
+impl Naming {
     /// The number of a feature, known from now on.
     pub(super) fn add(&mut self, hash: u64, kind: Kind) -> FeatureId {
         // More features than fit 32 bits would need gigabytes of phrasings; they would share the last number.
-        let next = FeatureId::try_from(self.is_gram.len()).unwrap_or(FeatureId::MAX);
+        let next = FeatureId::try_from(self.kinds.len()).unwrap_or(FeatureId::MAX);
         *self.numbers.entry(hash).or_insert_with(|| {
-            self.is_gram.push(kind == Kind::Gram);
+            self.kinds.push(kind);
             next
         })
+    }
+
+    /// Those features that are wanted, and the new number of each.
+    fn keep(self, wanted: impl Fn(FeatureId, Kind) -> bool) -> (Features, Vec<Option<FeatureId>>) {
+        let mut new = vec![None; self.kinds.len()];
+        let kind = |old: FeatureId| self.kinds[old as usize];
+        let wanted = |(_, old): &(u64, FeatureId)| wanted(*old, kind(*old));
+        let numbers = self.numbers.into_iter().filter(wanted);
+        let mut kept: Vec<(u64, FeatureId)> = numbers.map(|(hash, old)| (spread(hash), old)).collect();
+        kept.sort_unstable();
+        for (number, (_, old)) in (0..).zip(&kept) {
+            new[*old as usize] = Some(number);
+        }
+        let kinds = kept.iter().map(|(_, old)| kind(*old)).collect();
+        (Features::new(kept.iter().map(|(hash, _)| *hash).collect(), kinds), new)
+    }
+}
+
+/// A hash whose leading bits are as good as its last (Fibonacci hashing, Knuth, volume 3, section 6.4); no two become one.
+const fn spread(hash: u64) -> u64 {
+    (hash ^ hash >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// The leading bits of a hash; there are never more than fit.
+fn leading(hash: u64, shift: u32) -> usize {
+    usize::try_from(hash >> shift).unwrap_or(usize::MAX)
+}
+
+/// The features that are known. A feature's number is its place in the order of hashes, which takes a third of the room
+/// that a hash table does.
+#[derive(Debug, Default)]
+struct Features {
+    hashes: Vec<u64>,
+    kinds: Vec<Kind>,
+    /// The first place of the hashes that start with the bits b is `firsts[b]`.
+    firsts: Vec<u32>,
+    /// All but the leading bits.
+    shift: u32,
+}
+
+impl Features {
+    fn new(hashes: Vec<u64>, kinds: Vec<Kind>) -> Features {
+        // About four hashes start alike.
+        let bits = (hashes.len() / 4).max(2).ilog2();
+        let shift = u64::BITS - bits;
+        let mut firsts = vec![0; (1 << bits) + 1];
+        for hash in &hashes {
+            firsts[leading(*hash, shift) + 1] += 1;
+        }
+        for at in 1..firsts.len() {
+            firsts[at] += firsts[at - 1];
+        }
+        Features { hashes, kinds, firsts, shift }
+    }
+
+    /// The number of a feature, if it is known.
+    fn get(&self, hash: u64) -> Option<FeatureId> {
+        let hash = spread(hash);
+        let bits = leading(hash, self.shift);
+        let (first, end) = (*self.firsts.get(bits)?, *self.firsts.get(bits + 1)?);
+        let alike = &self.hashes[first as usize..end as usize];
+        let at = alike.iter().position(|known| *known == hash)?;
+        FeatureId::try_from(at).ok().map(|at| first + at)
+    }
+
+    /// The kind of a feature.
+    fn kind(&self, feature: FeatureId) -> Kind {
+        self.kinds[feature as usize]
     }
 }
 
@@ -75,24 +116,14 @@ pub(super) const fn kind_weight(kind: Kind) -> f32 {
     }
 }
 
-/// What the index is built from: an entry in one language, as counts of features.
+/// What the index is built from: an entry in one language, read.
 #[derive(Debug)]
 pub(super) struct Input {
     pub(super) entry: usize,
     pub(super) lang: Lang,
-    pub(super) phrasings: Vec<Vector>,
+    pub(super) phrasings: Vec<Reading>,
     /// Answer, note and events: what the entry tells.
-    pub(super) body: Vec<Vector>,
-}
-
-impl Input {
-    fn documents(&self) -> impl Iterator<Item = &Vector> {
-        self.phrasings.iter().chain(&self.body)
-    }
-
-    fn documents_mut(&mut self) -> impl Iterator<Item = &mut Vector> {
-        self.phrasings.iter_mut().chain(&mut self.body)
-    }
+    pub(super) body: Vec<Reading>,
 }
 
 /// An entry in one language.
@@ -105,51 +136,29 @@ pub(super) struct View {
     pub(super) end: usize,
 }
 
-/// Vectors summed per view, posted by feature.
-#[derive(Debug, Default)]
-struct Field {
-    /// Feature f's postings are `postings[starts[f]..starts[f + 1]]`.
-    starts: Vec<u32>,
-    /// Views with the feature's weight in their sum.
-    postings: Vec<(u32, f32)>,
-    /// The length of each view's sum.
-    norms: Vec<f32>,
+/// Counts in how many of several texts each feature stands.
+#[derive(Debug)]
+struct Counter {
+    counts: Vec<u32>,
+    /// The last text that was seen to have the feature.
+    last: Vec<u32>,
+    /// How many texts were begun.
+    begun: u32,
 }
 
-impl Field {
-    fn new(features: usize, sums: &[Vector]) -> Field {
-        let mut starts = vec![0u32; features + 1];
-        for (feature, _) in sums.iter().flatten() {
-            starts[*feature as usize + 1] += 1;
-        }
-        for at in 1..starts.len() {
-            starts[at] += starts[at - 1];
-        }
-        let mut next = starts.clone();
-        let mut postings = vec![(0, 0.0); sums.iter().map(Vec::len).sum()];
-        for (view, sum) in (0..).zip(sums) {
-            for (feature, weight) in sum {
-                let at = &mut next[*feature as usize];
-                postings[*at as usize] = (view, *weight);
-                *at += 1;
-            }
-        }
-        Field { starts, postings, norms: sums.iter().map(|sum| norm(sum)).collect() }
+impl Counter {
+    fn new(features: usize) -> Counter {
+        Counter { counts: vec![0; features], last: vec![0; features], begun: 0 }
     }
 
-    /// The cosine of `question` with each view's sum.
-    fn similarities(&self, question: &Vector) -> Vec<f32> {
-        let mut sums = vec![0.0; self.norms.len()];
-        for (feature, weight) in question {
-            let feature = *feature as usize;
-            for (view, posted) in &self.postings[self.starts[feature] as usize..self.starts[feature + 1] as usize] {
-                sums[*view as usize] += weight * posted;
-            }
-        }
-        for (sum, norm) in sums.iter_mut().zip(&self.norms) {
-            *sum /= norm.max(f32::MIN_POSITIVE);
-        }
-        sums
+    fn begin(&mut self) {
+        self.begun = self.begun.saturating_add(1);
+    }
+
+    fn count(&mut self, feature: FeatureId) {
+        let last = &mut self.last[feature as usize];
+        self.counts[feature as usize] += u32::from(*last != self.begun);
+        *last = self.begun;
     }
 }
 
@@ -159,62 +168,106 @@ pub(super) struct Index {
     features: Features,
     idf: Vec<f32>,
     unknown_idf: f32,
-    /// The words of each phrasing.
-    phrasings: Vec<Vector>,
+    /// The words of all phrasings; those of phrasing n are `words[starts[n]..starts[n + 1]]`.
+    words: Vector,
+    starts: Vec<u32>,
+    /// What each phrasing means.
+    meanings: Vec<Meaning>,
     pub(super) views: Vec<View>,
+    /// The views of each entry.
+    entries: Vec<Range<u32>>,
     asked: Field,
     told: Field,
+    /// What the phrasings of each view mean taken together, and what it tells.
+    view_meanings: Vec<[Meaning; 2]>,
 }
 
 impl Index {
-    /// Builds the index from `entries` entries whose features are all in `features`, and tells the features that
-    /// each entry has, ordered.
-    pub(super) fn new(features: Features, entries: usize, mut inputs: Vec<Input>) -> (Index, Vec<Vec<FeatureId>>) {
-        let mut index = Index { features, ..Index::default() };
-        index.count(&mut inputs);
-        let (mut asked, mut told) = (Vec::with_capacity(inputs.len()), Vec::with_capacity(inputs.len()));
+    /// Builds the index from `entries` entries, of which as many count as a field can hold; their features are all in `naming`, and `inputs` are ordered by entry.
+    pub(super) fn new(naming: Naming, words: &Words, entries: usize, mut inputs: Vec<Input>) -> Index {
+        inputs.truncate(MOST_VIEWS);
+        let mut index = Index { starts: vec![0], ..Index::default() };
+        let kept = index.count(naming, words, &inputs);
+        let mut scratch = [Scratch::new(index.idf.len()), Scratch::new(index.idf.len())];
         for input in inputs {
-            let start = index.phrasings.len();
-            let mut sum = Vec::new();
-            for counts in input.phrasings {
-                let vector = index.weighted(counts);
-                sum.extend_from_slice(&vector);
-                let words = index.words_of(&vector);
-                index.phrasings.push(words);
+            let start = index.meanings.len();
+            let mut meant = [Sum::default(), Sum::default()];
+            for reading in &input.phrasings {
+                let vector = index.read(words, reading, &kept, &mut scratch[0]);
+                scratch[1].add_all(&vector);
+                let own = index.words_of(&vector);
+                index.words.extend_from_slice(&own);
+                index.starts.push(u32::try_from(index.words.len()).unwrap_or(u32::MAX));
+                meant[0].add(&reading.meaning);
+                index.meanings.push(reading.meaning);
             }
-            index.views.push(View { entry: input.entry, lang: input.lang, start, end: index.phrasings.len() });
-            asked.push(merged(sum));
-            told.push(merged(input.body.into_iter().flat_map(|counts| index.weighted(counts)).collect()));
+            index.asked.post(&scratch[1].take());
+            for reading in &input.body {
+                let vector = index.read(words, reading, &kept, &mut scratch[0]);
+                scratch[1].add_all(&vector);
+                meant[1].add(&reading.meaning);
+            }
+            index.told.post(&scratch[1].take());
+            index.view_meanings.push(meant.map(|sum| sum.meaning()));
+            index.views.push(View { entry: input.entry, lang: input.lang, start, end: index.meanings.len() });
         }
-        index.asked = Field::new(index.idf.len(), &asked);
-        index.told = Field::new(index.idf.len(), &told);
-        let known = known(entries, &index.views, &asked, &told);
-        (index, known)
+        let first = |entry| u32::try_from(index.views.partition_point(|view| view.entry < entry)).unwrap_or(u32::MAX);
+        index.entries = (0..entries).map(|entry| first(entry)..first(entry + 1)).collect();
+        index.asked.finish();
+        index.told.finish();
+        index.words.shrink_to_fit();
+        index.starts.shrink_to_fit();
+        index
     }
 
     /// Works out how telling each feature is: every phrasing and every body is a document. Drops the n-grams that
-    /// only one document has, which tell no more than the word around them and are more than all others.
-    fn count(&mut self, inputs: &mut [Input]) {
-        let mut uses = vec![0u32; self.features.is_gram.len()];
-        let mut all = 0.0;
-        for document in inputs.iter().flat_map(Input::documents) {
-            all += 1.0;
-            for (feature, _) in document {
-                uses[*feature as usize] += 1;
+    /// only one document has, which tell no more than the word around them and are more than all others. Makes room for
+    /// the postings. Tells the new number of each feature.
+    fn count(&mut self, naming: Naming, words: &Words, inputs: &[Input]) -> Vec<Option<FeatureId>> {
+        let all_features = naming.kinds.len();
+        let [mut documents, mut asked, mut told] = [(); 3].map(|()| Counter::new(all_features));
+        for input in inputs {
+            for (readings, views) in [(&input.phrasings, &mut asked), (&input.body, &mut told)] {
+                views.begin();
+                for reading in readings {
+                    documents.begin();
+                    words.features(reading, |feature, _| {
+                        documents.count(feature);
+                        views.count(feature);
+                    });
+                }
             }
         }
-        let kept = self.features.keep(|feature, is_gram| !is_gram || uses[feature as usize] > 1);
-        for document in inputs.iter_mut().flat_map(Input::documents_mut) {
-            document.retain_mut(|(feature, _)| {
-                let new = kept[*feature as usize];
-                *feature = new.unwrap_or_default();
-                new.is_some()
-            });
-            document.shrink_to_fit();
-        }
+        let all = documents.begun as f32;
+        let uses = documents.counts;
+        let (features, kept) = naming.keep(|feature, kind| kind != Kind::Gram || uses[feature as usize] > 1);
+        self.features = features;
+        let of_kept = |counts: &[u32]| {
+            let mut of_kept = vec![0; self.features.hashes.len()];
+            for (count, new) in counts.iter().zip(&kept) {
+                if let Some(new) = new {
+                    of_kept[*new as usize] = *count;
+                }
+            }
+            of_kept
+        };
         let idf = |count: u32| libm::logf((1.0 + all) / (1.0 + count as f32)) + 1.0;
-        self.idf = uses.iter().zip(&kept).filter(|(_, kept)| kept.is_some()).map(|(count, _)| idf(*count)).collect();
+        let [uses, asked, told] = [&uses, &asked.counts, &told.counts].map(|counts| of_kept(counts));
+        self.idf = uses.into_iter().map(idf).collect();
         self.unknown_idf = idf(0);
+        self.asked = Field::with_room(asked.into_iter());
+        self.told = Field::with_room(told.into_iter());
+        kept
+    }
+
+    /// The vector of a text of the knowledge base.
+    fn read(&self, words: &Words, reading: &Reading, kept: &[Option<FeatureId>], scratch: &mut Scratch) -> Vector {
+        words.features(reading, |feature, weight| {
+            if let Some(feature) = kept[feature as usize] {
+                scratch.add(feature, weight);
+            }
+        });
+        self.weighted(scratch.take())
     }
 
     /// How telling a feature is; one that no phrasing has counts as the rarest.
@@ -232,9 +285,15 @@ impl Index {
         self.features.get(hash)
     }
 
+    /// Whether an entry has a feature, in its phrasings or in what it tells, in any language.
+    pub(super) fn has(&self, entry: usize, feature: FeatureId) -> bool {
+        let views = &self.entries[entry];
+        self.asked.has(views, feature) || self.told.has(views, feature)
+    }
+
     /// The vector of a question.
     pub(super) fn vector(&self, analysis: &Analysis) -> Vector {
-        let mut counts = Vec::new();
+        let mut counts = Vec::with_capacity(16 * analysis.tokens.len());
         analysis.features(|hash, kind, weight| {
             if let Some(id) = self.feature(hash) {
                 counts.push((id, weight * kind_weight(kind)));
@@ -246,15 +305,16 @@ impl Index {
     /// TF-IDF with dampened counts, each block of length 1 before it is given its share.
     fn weighted(&self, mut counts: Vector) -> Vector {
         let mut squares = [0.0f32; 2];
+        let block = |id: FeatureId| usize::from(self.features.kind(id) == Kind::Gram);
         for (id, weight) in &mut counts {
             let dampened = if *weight > 1.0 { 1.0 + libm::logf(*weight) } else { *weight };
             *weight = dampened * self.idf[*id as usize];
-            squares[usize::from(self.features.is_gram[*id as usize])] += *weight * *weight;
+            squares[block(*id)] += *weight * *weight;
         }
         let scale = |square: f32, share: f32| if square > 0.0 { libm::sqrtf(share / square) } else { 0.0 };
         let scales = [scale(squares[0], WORD_SHARE), scale(squares[1], 1.0 - WORD_SHARE)];
         for (id, weight) in &mut counts {
-            *weight *= scales[usize::from(self.features.is_gram[*id as usize])];
+            *weight *= scales[block(*id)];
         }
         counts
     }
@@ -263,10 +323,9 @@ impl Index {
     /// the number of the phrasing that the question repeats, as if that phrasing were not there.
     pub(super) fn asked(&self, question: &Vector, without: Option<usize>) -> Vec<f32> {
         let mut similarities = self.asked.similarities(question);
-        let left_out = without.and_then(|at| self.views.iter().position(|view| (view.start..view.end).contains(&at)));
-        if let Some(view) = left_out {
+        if let Some(view) = without.and_then(|at| self.view_of(at)) {
             // The sum less the question q: (s - q).q / |s - q|, where s.q and |s| are known.
-            let (sum, own) = (self.asked.norms[view], dot(question, question));
+            let (sum, own) = (self.asked.norm(view), dot(question, question));
             let common = similarities[view] * sum;
             let rest = sum * sum - 2.0 * common + own;
             similarities[view] = if rest > f32::EPSILON { (common - own).max(0.0) / libm::sqrtf(rest) } else { 0.0 };
@@ -281,9 +340,8 @@ impl Index {
 
     /// The words of a vector alone, as a vector of length 1.
     pub(super) fn words_of(&self, vector: &Vector) -> Vector {
-        let words = vector.iter().filter(|(feature, _)| !self.features.is_gram[*feature as usize]);
+        let words = vector.iter().filter(|(feature, _)| self.features.kind(*feature) != Kind::Gram);
         let mut words: Vector = words.copied().collect();
-        words.shrink_to_fit();
         let length = norm(&words).max(f32::MIN_POSITIVE);
         for (_, weight) in &mut words {
             *weight /= length;
@@ -291,57 +349,46 @@ impl Index {
         words
     }
 
+    /// How near what a question means is to what the phrasings of each view mean taken together.
+    pub(super) fn meant(&self, question: &Meaning, lang: Lang, without: Option<usize>) -> Vec<f32> {
+        let mut likenesses = vec![0.0; self.views.len()];
+        for views in &self.entries {
+            let views = views.start as usize..views.end as usize;
+            // The view in the question's language speaks for its entry; without one, all do.
+            let own = views.clone().find(|view| self.views[*view].lang == lang);
+            for view in own.map_or(views, |own| own..own + 1) {
+                likenesses[view] = question.likeness(&self.view_meanings[view][0]).max(0.0);
+            }
+        }
+        if let Some((at, view)) = without.and_then(|at| Some((at, self.view_of(at)?))) {
+            let View { start, end, .. } = self.views[view];
+            let mut sum = Sum::default();
+            (start..end).filter(|other| *other != at).for_each(|other| sum.add(&self.meanings[other]));
+            likenesses[view] = question.likeness(&sum.meaning()).max(0.0);
+        }
+        likenesses
+    }
+
+    /// How near what a question means is to what the nearest phrasing of a view means, and to what the view tells.
+    pub(super) fn meant_near(&self, question: &Meaning, view: usize, without: Option<usize>) -> [f32; 2] {
+        let View { start, end, .. } = self.views[view];
+        let phrasings = (start..end).filter(|at| Some(*at) != without);
+        let nearest = phrasings.map(|at| question.likeness(&self.meanings[at])).fold(0.0, f32::max);
+        [nearest, question.likeness(&self.view_meanings[view][1]).max(0.0)]
+    }
+
+    /// The view of the phrasing with this number.
+    fn view_of(&self, phrasing: usize) -> Option<usize> {
+        self.views.iter().position(|view| (view.start..view.end).contains(&phrasing))
+    }
+
     /// The phrasing of a view that is most like the words of a question, and how like. Typing errors are dealt
     /// with by then; n-grams would cost four times the memory here and tell nothing more.
-    pub(super) fn nearest(&self, words: &Vector, view: &View, without: Option<usize>) -> (f32, usize) {
+    pub(super) fn nearest(&self, words: &Asked, view: &View, without: Option<usize>) -> (f32, usize) {
+        let own = |at: usize| &self.words[self.starts[at] as usize..self.starts[at + 1] as usize];
         (view.start..view.end)
             .filter(|at| Some(*at) != without)
-            .map(|at| (dot(words, &self.phrasings[at]), at))
+            .map(|at| (words.dot(own(at)), at))
             .fold((0.0, view.start), |best, next| if next.0 > best.0 { next } else { best })
     }
-}
-
-/// The features that each entry has, ordered, from the sums of its views.
-fn known(entries: usize, views: &[View], asked: &[Vector], told: &[Vector]) -> Vec<Vec<FeatureId>> {
-    let mut known = vec![Vec::new(); entries];
-    for (view, (asked, told)) in views.iter().zip(asked.iter().zip(told)) {
-        known[view.entry].extend(asked.iter().chain(told).map(|(feature, _)| *feature));
-    }
-    for features in &mut known {
-        features.sort_unstable();
-        features.dedup();
-        features.shrink_to_fit();
-    }
-    known
-}
-
-/// Orders features and adds up the weights of equal ones, in their order of occurrence.
-pub(super) fn merged(mut vector: Vector) -> Vector {
-    vector.sort_by_key(|(id, _)| *id);
-    vector.dedup_by(|next, kept| {
-        let same = next.0 == kept.0;
-        if same {
-            kept.1 += next.1;
-        }
-        same
-    });
-    vector.shrink_to_fit();
-    vector
-}
-
-fn norm(vector: &[(FeatureId, f32)]) -> f32 {
-    libm::sqrtf(vector.iter().map(|(_, weight)| weight * weight).sum())
-}
-
-/// The dot product of two vectors that are ordered by feature.
-pub(super) fn dot(a: &[(FeatureId, f32)], b: &[(FeatureId, f32)]) -> f32 {
-    let (mut sum, mut i, mut j) = (0.0, 0, 0);
-    while let (Some((left, x)), Some((right, y))) = (a.get(i), b.get(j)) {
-        if left == right {
-            sum += x * y;
-        }
-        i += usize::from(left <= right);
-        j += usize::from(right <= left);
-    }
-    sum
 }

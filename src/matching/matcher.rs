@@ -2,14 +2,15 @@
 
 use super::analysis::{Analysis, analyse};
 use super::clean::clean;
-use super::denial::Denial;
+use super::denial::Denials;
+use super::field::Asked;
 use super::index::{Index, Input};
 use super::language::Profile;
 use super::lexicon::Lexicon;
 use super::score::{Evidence, probabilities, sought};
 use super::spelling::Speller;
 use super::terms::Terms;
-use super::vocabulary::{Role, Vocabulary};
+use super::vocabulary::{Examples, Role, Vocabulary};
 use super::words::{Word, is_hangul, words};
 use super::{english, italian, places};
 use crate::knowledge::{Entry, Knowledge, Topic};
@@ -25,8 +26,9 @@ pub struct Matcher {
     pub(super) index: Index,
     /// What each entry knows, in the order of `ids`.
     pub(super) vocabularies: Vec<Vocabulary>,
+    examples: Examples,
     /// The questions that each entry must not answer, in the order of `ids`.
-    denials: Vec<Vec<Denial>>,
+    denials: Vec<Denials>,
 }
 
 /// What the matcher found.
@@ -58,7 +60,7 @@ pub(super) struct Candidate {
 }
 
 /// How many entries are looked at closely; the right one is among the first few by a coarse look.
-const CANDIDATES: usize = 24;
+const CANDIDATES: usize = 20;
 /// How many entries are ranked.
 const RANKED: usize = 5;
 
@@ -96,19 +98,14 @@ impl Matcher {
             vocabularies.push(vocabulary);
             ids.push(entry.id.clone());
         }
-        let (features, profile, speller) = lexicon.finish();
-        let (index, known) = Index::new(features, ids.len(), inputs);
-        for (vocabulary, features) in vocabularies.iter_mut().zip(known) {
-            vocabulary.finish(features);
+        let (features, read, profile, speller) = lexicon.finish();
+        let index = Index::new(features, &read, ids.len(), inputs);
+        let mut examples = Examples::default();
+        for vocabulary in &mut vocabularies {
+            vocabulary.finish(&mut examples);
         }
-        let mut matcher = Matcher { ids, index, terms, speller, profile, vocabularies, denials: Vec::new() };
-        matcher.denials = knowledge.entries().map(|(_, entry)| matcher.read_denials(entry)).collect();
-        matcher
-    }
-
-    fn read_denials(&self, entry: &Entry) -> Vec<Denial> {
-        let read = |(lang, text): (Lang, &String)| Denial::new(&self.index, &self.analyse(&words(text), lang));
-        entry.not.items().map(read).collect()
+        let denials = knowledge.entries().map(|(_, entry)| Denials::new(&entry.not)).collect();
+        Matcher { ids, terms, speller, profile, index, vocabularies, examples, denials }
     }
 
     /// The entries that may answer `text`, best first.
@@ -158,28 +155,37 @@ impl Matcher {
         if vector.is_empty() {
             return Vec::new();
         }
-        let words = self.index.words_of(&vector);
+        let words = Asked::new(self.index.words_of(&vector));
         let sought = sought(&self.index, question);
         let asked = self.index.asked(&vector, without);
         let told = self.index.told(&vector);
+        let meaning = question.meaning();
+        let meant = self.index.meant(&meaning, question.lang, without);
         let mut candidates: Vec<Candidate> = Vec::new();
-        for view in coarse(&asked, &told) {
+        for view in self.coarse(&asked, &told, &meant) {
             let (nearest, phrasing) = self.index.nearest(&words, &self.index.views[view], without);
             let entry = self.index.views[view].entry;
-            let evidence = Evidence { asked: asked[view], nearest, told: told[view], ..Evidence::default() };
-            match candidates.iter_mut().find(|candidate| candidate.entry == entry) {
-                Some(known) if known.evidence.fit() >= evidence.fit() => {}
-                Some(known) => *known = Candidate { entry, phrasing, evidence, score: 0.0 },
-                None => candidates.push(Candidate { entry, phrasing, evidence, score: 0.0 }),
-            }
+            let [meant_nearest, meant_told] = self.index.meant_near(&meaning, view, without);
+            let evidence = Evidence {
+                asked: asked[view],
+                nearest,
+                told: told[view],
+                meant: meant[view],
+                meant_nearest,
+                meant_told,
+                ..Evidence::default()
+            };
+            candidates.push(Candidate { entry, phrasing, evidence, score: 0.0 });
         }
         for candidate in &mut candidates {
             let vocabulary = &self.vocabularies[candidate.entry];
-            candidate.evidence.weigh(vocabulary, &sought);
-            candidate.evidence.strange = vocabulary.strange(&self.index, &self.terms, question);
-            let mut denials = self.denials[candidate.entry].iter();
+            candidate.evidence.weigh(&self.index, candidate.entry, &sought);
+            candidate.evidence.strange =
+                vocabulary.strange(&self.index, candidate.entry, &self.terms, question, &sought, self.examples);
+            let read = |text: &str, lang| self.analyse(&super::words::words(text), lang);
+            let denials = self.denials[candidate.entry].read(&self.index, read);
             let nearest = candidate.evidence.nearest;
-            candidate.evidence.denied = denials.any(|denial| denial.denies(question, &words, nearest));
+            candidate.evidence.denied = denials.iter().any(|denial| denial.denies(question, &words, nearest));
         }
         let evidence: Vec<Evidence> = candidates.iter().map(|candidate| candidate.evidence).collect();
         for (candidate, score) in candidates.iter_mut().zip(probabilities(&evidence)) {
@@ -189,19 +195,29 @@ impl Matcher {
         candidates.truncate(RANKED);
         candidates
     }
-}
 
-/// The views worth a close look, best first.
-fn coarse(asked: &[f32], told: &[f32]) -> Vec<usize> {
-    let value = |view: usize| asked[view] + 0.25 * told[view];
-    let mut views: Vec<usize> = (0..asked.len()).filter(|view| value(*view) > 0.0).collect();
-    let order = |a: &usize, b: &usize| value(*b).total_cmp(&value(*a)).then(a.cmp(b));
-    if views.len() > CANDIDATES {
-        views.select_nth_unstable_by(CANDIDATES, order);
-        views.truncate(CANDIDATES);
+    /// The views worth a close look, best first: of each entry the best.
+    fn coarse(&self, asked: &[f32], told: &[f32], meant: &[f32]) -> Vec<usize> {
+        let value = |view: usize| asked[view] + 0.5 * told[view] + 0.5 * meant[view];
+        let mut views: Vec<(f32, usize)> =
+            (0..asked.len()).map(|view| (value(view), view)).filter(|(value, _)| *value > 0.0).collect();
+        let order = |a: &(f32, usize), b: &(f32, usize)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+        // An entry has a view for each language, and of three of the best views one at least is another entry's.
+        let most = CANDIDATES * Lang::ALL.len();
+        if views.len() > most {
+            views.select_nth_unstable_by(most, order);
+            views.truncate(most);
+        }
+        views.sort_unstable_by(order);
+        let mut chosen: Vec<usize> = Vec::with_capacity(CANDIDATES);
+        for (_, view) in views {
+            let entry = self.index.views[view].entry;
+            if chosen.len() < CANDIDATES && chosen.iter().all(|known| self.index.views[*known].entry != entry) {
+                chosen.push(view);
+            }
+        }
+        chosen
     }
-    views.sort_unstable_by(order);
-    views
 }
 
 /// Function words, names of countries and terms are spelled right, whether an entry uses them or not.

@@ -7,18 +7,21 @@
 //! same result to the bit, on any machine.
 
 mod analysis;
+mod asks;
 mod clean;
 mod decide;
 mod denial;
 mod english;
 mod explain;
 mod features;
+mod field;
 mod index;
 mod italian;
 mod korean;
 mod language;
 mod lexicon;
 mod matcher;
+mod meanings;
 mod places;
 mod score;
 mod spelling;

@@ -69,6 +69,23 @@ const PLACES: &[&str] = &[
     "pyeongchang 평창",
     "sochi 소치",
     "new_york manhattan 뉴욕",
+    // Cities of the partners' that stand for nothing but themselves. Seoul and Rome stand for governments, Milan and
+    // Cortina for the Games.
+    "turin torino 토리노",
+    "florence firenze fiorentino 피렌체",
+    "venice venezia veneziana 베네치아 베니스",
+    "pisa 피사",
+    "bologna 볼로냐",
+    "naples napoli 나폴리",
+    "genoa genova 제노바",
+    "palermo 팔레르모",
+    "busan 부산",
+    "daegu 대구",
+    "gwangju 광주",
+    "gyeongju 경주",
+    "jeju 제주",
+    "suwon 수원",
+    "eiffel 에펠탑",
 ];
 
 /// A name of a place: the words that follow its first.

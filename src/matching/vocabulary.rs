@@ -2,8 +2,10 @@
 //! the question that stands nowhere in the entry cannot be explained by it.
 
 use super::analysis::{Analysis, Token};
+use super::asks::Asks;
 use super::features;
-use super::index::{FeatureId, Index};
+use super::field::FeatureId;
+use super::index::Index;
 use super::places::Place;
 use super::terms::{Named, Terms};
 use super::words::Script;
@@ -11,8 +13,6 @@ use super::words::Script;
 /// What one entry knows, in all its languages.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
-    /// Words, concepts and n-grams, ordered.
-    features: Vec<FeatureId>,
     /// Years, ordered.
     years: Vec<u16>,
     /// Places other than the partners', ordered.
@@ -20,8 +20,43 @@ pub(super) struct Vocabulary {
     /// Years and places that half of its phrasings or more name: what the entry is about.
     about_years: Vec<u16>,
     about_places: Vec<Place>,
+    /// The kinds of words by which its phrasings ask.
+    asks: Asks,
     /// How many phrasings were learned.
     phrasings: usize,
+}
+
+/// Whether the years and places that phrasings name are what entries are about, or only examples.
+///
+/// "What did they sign in Japan" asks for something else than the same on Spain. But where an assistant books flights,
+/// each phrasing names another city, and a question may name yet another. The knowledge base shows which it is: what an
+/// entry is about returns in its phrasings, an example does not.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Examples {
+    pub(super) years: Returns,
+    pub(super) places: Returns,
+}
+
+/// How often values return in the phrasings of the entry that names them.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Returns {
+    once: u32,
+    again: u32,
+}
+
+impl Returns {
+    /// Counts the values that an entry's phrasings name, ordered.
+    fn count<T: PartialEq>(&mut self, values: &[T]) {
+        for equal in values.chunk_by(|a, b| a == b) {
+            let count = if equal.len() > 1 { &mut self.again } else { &mut self.once };
+            *count += 1;
+        }
+    }
+
+    /// Whether the values decide: as many return as do not. With none, a question's own values do, too.
+    pub(super) fn decide(self) -> bool {
+        self.again >= self.once
+    }
 }
 
 /// What a text is to an entry.
@@ -64,6 +99,17 @@ impl Sought {
         });
         Sought { whole, grams, all_grams, information, known: index.feature(stem).is_some() }
     }
+
+    /// How an entry explains the word.
+    pub(super) fn explained(&self, index: &Index, entry: usize) -> Explained {
+        let knows = |feature: &FeatureId| index.has(entry, *feature);
+        if self.whole.iter().any(knows) {
+            return Explained::Whole;
+        }
+        // Below a half, what is shared is chance.
+        let share = self.grams.iter().filter(|gram| knows(gram)).count() as f32 / self.all_grams.max(1) as f32;
+        Explained::Part(((share - 0.5) * 1.6).max(0.0))
+    }
 }
 
 /// How a word of the question is explained by an entry.
@@ -104,41 +150,42 @@ impl Vocabulary {
         }
     }
 
-    /// Completes it with the entry's features, ordered, and orders the rest for looking up.
-    pub(super) fn finish(&mut self, features: Vec<FeatureId>) {
-        self.features = features;
+    /// Adds the kinds of words by which one of its phrasings asks.
+    pub(super) fn learn_asks(&mut self, asks: Asks) {
+        self.asks |= asks;
+    }
+
+    /// Orders what was learned, for looking up. Tells in `examples` how its phrasings name years and places.
+    pub(super) fn finish(&mut self, examples: &mut Examples) {
         self.years.sort_unstable();
         self.years.dedup();
         self.places.sort_unstable();
         self.places.dedup();
+        self.about_years.sort_unstable();
+        self.about_places.sort_unstable();
+        examples.years.count(&self.about_years);
+        examples.places.count(&self.about_places);
         self.about_years = half_or_more(&self.about_years, self.phrasings);
         self.about_places = half_or_more(&self.about_places, self.phrasings);
     }
 
-    /// Whether the entry has this feature.
-    pub(super) fn has(&self, index: &Index, hash: u64) -> bool {
-        index.feature(hash).is_some_and(|id| self.features.binary_search(&id).is_ok())
-    }
-
-    /// How a word of a question is explained.
-    pub(super) fn explain(&self, word: &Sought) -> Explained {
-        let knows = |id: &FeatureId| self.features.binary_search(id).is_ok();
-        if word.whole.iter().any(knows) {
-            return Explained::Whole;
-        }
-        // Below a half, what is shared is chance.
-        let share = word.grams.iter().filter(|id| knows(id)).count() as f32 / word.all_grams.max(1) as f32;
-        Explained::Part(((share - 0.5) * 1.6).max(0.0))
-    }
-
     /// What in a question decides against the entry, because the entry does not know it.
-    pub(super) fn strange(&self, index: &Index, terms: &Terms, question: &Analysis) -> Strange {
+    pub(super) fn strange(
+        &self,
+        index: &Index,
+        entry: usize,
+        terms: &Terms,
+        question: &Analysis,
+        sought: &[Sought],
+        examples: Examples,
+    ) -> Strange {
         let tokens = || question.tokens.iter().enumerate();
-        let unknown = |token: &Token| !self.has(index, features::word(&token.text));
+        let has = |hash: u64| index.feature(hash).is_some_and(|feature| index.has(entry, feature));
+        let unknown = |token: &Token| !has(features::word(&token.text));
         let number = |token: &Token| token.script == Script::Number && year(token).is_none() && unknown(token);
         let name = |named: &&Named| {
             terms.is_name(named.concept)
-                && !self.has(index, features::concept(named.concept))
+                && !has(features::concept(named.concept))
                 && question.tokens[named.start..named.end].iter().any(unknown)
         };
         let nobody = |at: usize, token: &Token| {
@@ -148,19 +195,28 @@ impl Vocabulary {
                 || question.places.iter().any(|(place, _)| *place == at);
             token.capital && !token.filler && !known && token.text.len() > 2
         };
+        let names: Vec<&Named> = question.concepts.iter().filter(name).collect();
+        let information =
+            |named: &&Named| sought[named.start..named.end].iter().map(|word| word.information).fold(0.0, f32::max);
         let years: Vec<u16> = question.tokens.iter().filter_map(year).collect();
+        let (years_decide, places_decide) = (examples.years.decide(), examples.places.decide());
         let named = |place: &Place| question.places.iter().any(|(_, named)| named == place);
         Strange {
-            unsaid_year: !self.about_years.iter().all(|year| years.contains(year)),
-            unsaid_place: !self.about_places.iter().all(named),
-            year: tokens().find_map(|(at, token)| self.years.binary_search(&year(token)?).is_err().then_some(at)),
+            asks: question.asks & !self.asks != 0,
+            unsaid_year: years_decide && !self.about_years.iter().all(|year| years.contains(year)),
+            unsaid_place: places_decide && !self.about_places.iter().all(named),
+            year: tokens()
+                .filter(|_| years_decide)
+                .find_map(|(at, token)| self.years.binary_search(&year(token)?).is_err().then_some(at)),
             number: tokens().find(|(_, token)| number(token)).map(|(at, _)| at),
             place: question
                 .places
                 .iter()
+                .filter(|_| places_decide)
                 .find(|(_, place)| self.places.binary_search(place).is_err())
                 .map(|(at, _)| *at),
-            name: question.concepts.iter().find(name).map(|named| named.start),
+            name: names.first().map(|named| named.start),
+            name_information: names.iter().map(information).fold(0.0, f32::max),
             nobody: tokens().find(|(at, token)| nobody(*at, token)).map(|(at, _)| at),
         }
     }
@@ -168,7 +224,7 @@ impl Vocabulary {
 
 /// Where a question and an entry part in what decides: words that the entry does not know, each as the number
 /// of a token, and what the entry is about that the question does not say.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Strange {
     /// A year.
     pub(super) year: Option<usize>,
@@ -178,18 +234,20 @@ pub(super) struct Strange {
     pub(super) place: Option<usize>,
     /// A person, body or event that other entries know.
     pub(super) name: Option<usize>,
+    /// How much information the most telling of such names holds, from 0 to 1.
+    pub(super) name_information: f32,
     /// A name, by its capital, that no entry knows.
     pub(super) nobody: Option<usize>,
+    /// Whether it asks by a kind of word that the entry has none of.
+    pub(super) asks: bool,
     /// Whether the entry is about a year that the question does not name.
     pub(super) unsaid_year: bool,
     /// Whether the entry is about another country that the question does not name.
     pub(super) unsaid_place: bool,
 }
 
-/// The values that occur in half or more of `all` lists, given all their values.
-fn half_or_more<T: Ord + Copy>(values: &[T], all: usize) -> Vec<T> {
-    let mut values = values.to_vec();
-    values.sort_unstable();
+/// The values that occur in half or more of `all` lists, given all their values, ordered.
+fn half_or_more<T: PartialEq + Copy>(values: &[T], all: usize) -> Vec<T> {
     values.chunk_by(|a, b| a == b).filter(|equal| equal.len() * 2 >= all).map(|equal| equal[0]).collect()
 }
 

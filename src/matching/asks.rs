@@ -1,0 +1,91 @@
+//! Words by which a question asks for something else than other questions on the same subject: whether a thing was
+//! refused, a person's address, a price, advice, a forecast, the men's event.
+//!
+//! They are few and short beside the subject's own words, yet they decide. An entry whose phrasings have none of a kind does
+//! not answer a question that asks by one.
+
+use once_cell::sync::Lazy;
+use rustc_hash::FxHashMap;
+
+use super::words::{Script, Word};
+
+/// A set of kinds, one bit each.
+pub(super) type Asks = u16;
+
+/// One kind a line: words, or beginnings of words where a `*` ends them, in the three languages.
+const KINDS: &[&str] = &[
+    // That something did not come about.
+    "refus* reject* declin* cancel* exclud* withdr* sever* boycott* denied deny denies skip skipped terminat* scrap* \
+     rifiut* respin* annull* esclus* esclud* boicott* negato negare nega rescis* 거절* 거부* 취소* 제외* 불참* 단절* 파기* \
+     철회* 탈퇴* 무산* 끊*",
+    // Where to reach a person.
+    "instagram insta whatsapp telegram email mail address lives residence indirizzo abita abitano vive residenza \
+     cellulare contatto contatti 전화번호* 번호* 인스타* 주소* 이메일* 연락처* 카톡* 거주* 집주소* 계정* 사나요 사세요 살아요 사는지",
+    // What something costs today.
+    "price prices cheap cheapest cheaper cost costs discount prezzo prezzi costa costano sconto biglietto biglietti \
+     가격* 최저가* 저렴* 비용* 할인* 환율* 값",
+    // Advice and opinion.
+    "recommend* advice favourite favorite opinion opinions better best worth hottest funniest consigl* meglio migliore \
+     opinione preferisc* preferite pensi pensate 추천* 생각해 생각하세요 생각하나요 생각함 재밌* 맛집* 좋을까* 나을까*",
+    // What will be.
+    "predict* forecast* tomorrow tonight weather vincera prevision* pronostic* domani stasera meteo 내일* 예상* 날씨* \
+     될까* 할까요 같아 같아요 이길까* wins vincera vincono",
+    // The men's event, and the women's.
+    "men mens man male boys uomini maschile maschili 남자* 남성*",
+    "women womens woman female girls donne femminile femminili 여자* 여성*",
+];
+
+static WHOLE: Lazy<FxHashMap<&str, Asks>> = Lazy::new(|| listed(|word| !word.ends_with('*')));
+static BEGINNINGS: Lazy<FxHashMap<&str, Asks>> = Lazy::new(|| listed(|word| word.ends_with('*')));
+
+fn listed(wanted: impl Fn(&str) -> bool) -> FxHashMap<&'static str, Asks> {
+    let mut map = FxHashMap::default();
+    for (kind, line) in KINDS.iter().enumerate() {
+        for word in line.split_whitespace().filter(|word| wanted(word)) {
+            *map.entry(word.trim_end_matches('*')).or_default() |= 1 << kind;
+        }
+    }
+    map
+}
+
+/// The kinds that a word asks by.
+pub(super) fn asks(word: &Word) -> Asks {
+    if word.script == Script::Number {
+        return 0;
+    }
+    let text = word.text.as_str();
+    let whole = WHOLE.get(text).copied().unwrap_or_default();
+    let shortest = if word.script == Script::Hangul { 1 } else { 4 };
+    let ends = text.char_indices().map(|(at, char)| at + char.len_utf8()).enumerate();
+    let beginnings = ends.skip(shortest - 1).take(8).filter_map(|(_, end)| BEGINNINGS.get(&text[..end]));
+    beginnings.fold(whole, |asks, more| asks | more)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::words;
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, kinds: &[usize]) {
+        let found = words(text).iter().map(asks).fold(0, |all, asks| all | asks);
+        assert_eq!(found, kinds.iter().fold(0, |all, kind| all | 1 << kind), "kinds in {text:?}");
+    }
+
+    #[test]
+    fn kinds_are_found_in_three_languages() {
+        check("why did she refuse the invitation", &[0]);
+        check("perché ha rifiutato l'invito", &[0]);
+        check("왜 초대를 거절했나요", &[0]);
+        check("dove abita Meloni", &[1]);
+        check("who won the men's halfpipe", &[5]);
+        check("멜로니 전화번호 알려줘", &[1]);
+    }
+
+    #[test]
+    fn ordinary_questions_have_none() {
+        check("what did they sign in Seoul", &[]);
+        check("quanti memorandum hanno firmato", &[]);
+        check("양해각서는 몇 건이야", &[]);
+    }
+}

@@ -1,0 +1,205 @@
+//! Vectors of features, and sums of them posted by feature: which views have it, and how much.
+
+/// A number for a feature that the knowledge base has.
+pub(super) type FeatureId = u32;
+
+/// Features with weights, ordered by feature, each once.
+pub(super) type Vector = Vec<(FeatureId, f32)>;
+
+/// Vectors summed per view and brought to length 1, posted by feature.
+#[derive(Debug, Default)]
+pub(super) struct Field {
+    /// Feature f's postings are `postings[starts[f]..starts[f + 1]]`, ordered by view.
+    starts: Vec<u32>,
+    /// Where each feature's next posting goes, while sums are posted.
+    next: Vec<u32>,
+    postings: Vec<Posting>,
+    /// The length of each view's sum.
+    norms: Vec<f32>,
+}
+
+/// A view with a feature's weight in it, in 32 bits: the view in the upper 20, the square root of the weight in the lower
+/// 12. Postings are the most of an index, and what they take decides its speed, too.
+#[derive(Debug, Clone, Copy, Default)]
+struct Posting(u32);
+
+/// The greatest root of a weight, which stands for 1.
+const ROOT: f32 = 4095.0;
+
+impl Posting {
+    fn new(view: u32, weight: f32) -> Posting {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a weight is from 0 to 1")]
+        let root = (libm::sqrtf(weight) * ROOT + 0.5) as u32;
+        Posting(view << 12 | root.min(4095))
+    }
+
+    const fn view(self) -> u32 {
+        self.0 >> 12
+    }
+
+    fn weight(self) -> f32 {
+        let root = (self.0 & 4095) as f32;
+        root * root * (1.0 / (ROOT * ROOT))
+    }
+}
+
+/// The most views that a field can hold: those of 349,525 entries in three languages.
+pub(super) const MOST_VIEWS: usize = 1 << 20;
+
+impl Field {
+    /// Room for the sums of views: each feature will stand in so many of them.
+    pub(super) fn with_room(counts: impl Iterator<Item = u32>) -> Field {
+        let mut starts = vec![0];
+        let mut all = 0;
+        starts.extend(counts.map(|count| {
+            all += count;
+            all
+        }));
+        starts.shrink_to_fit();
+        Field { next: starts.clone(), starts, postings: vec![Posting::default(); all as usize], norms: Vec::new() }
+    }
+
+    /// Posts the sum of the next view.
+    pub(super) fn post(&mut self, sum: &Vector) {
+        let view = u32::try_from(self.norms.len()).unwrap_or(u32::MAX);
+        let norm = norm(sum);
+        for (feature, weight) in sum {
+            let next = &mut self.next[*feature as usize];
+            self.postings[*next as usize] = Posting::new(view, *weight / norm);
+            *next += 1;
+        }
+        self.norms.push(norm);
+    }
+
+    /// Ends the posting.
+    pub(super) fn finish(&mut self) {
+        self.next = Vec::new();
+        self.norms.shrink_to_fit();
+    }
+
+    fn posted(&self, feature: FeatureId) -> &[Posting] {
+        let feature = feature as usize;
+        &self.postings[self.starts[feature] as usize..self.starts[feature + 1] as usize]
+    }
+
+    /// Whether one of these views, which stand side by side, has the feature.
+    pub(super) fn has(&self, views: &std::ops::Range<u32>, feature: FeatureId) -> bool {
+        let posted = self.posted(feature);
+        let at = posted.partition_point(|posting| posting.view() < views.start);
+        posted.get(at).is_some_and(|posting| posting.view() < views.end)
+    }
+
+    /// The length of a view's sum.
+    pub(super) fn norm(&self, view: usize) -> f32 {
+        self.norms[view]
+    }
+
+    /// The cosine of `question` with each view's sum.
+    pub(super) fn similarities(&self, question: &Vector) -> Vec<f32> {
+        let mut sums = vec![0.0; self.norms.len()];
+        for (feature, weight) in question {
+            for posting in self.posted(*feature) {
+                sums[posting.view() as usize] += weight * posting.weight();
+            }
+        }
+        sums
+    }
+}
+
+/// A vector under construction: a place for each feature, and which are taken.
+#[derive(Debug)]
+pub(super) struct Scratch {
+    weights: Vec<f32>,
+    taken: Vec<FeatureId>,
+}
+
+impl Scratch {
+    /// Room for so many features.
+    pub(super) fn new(features: usize) -> Scratch {
+        Scratch { weights: vec![0.0; features], taken: Vec::new() }
+    }
+
+    /// Adds to a feature's weight; what is added is greater than 0.
+    pub(super) fn add(&mut self, feature: FeatureId, weight: f32) {
+        let place = &mut self.weights[feature as usize];
+        if *place == 0.0 {
+            self.taken.push(feature);
+        }
+        *place += weight;
+    }
+
+    /// Adds a vector.
+    pub(super) fn add_all(&mut self, vector: &Vector) {
+        for (feature, weight) in vector {
+            self.add(*feature, *weight);
+        }
+    }
+
+    /// The vector; all places are free again.
+    pub(super) fn take(&mut self) -> Vector {
+        self.taken.sort_unstable();
+        let weights = &mut self.weights;
+        self.taken.drain(..).map(|feature| (feature, std::mem::take(&mut weights[feature as usize]))).collect()
+    }
+}
+
+/// Orders features and adds up the weights of equal ones, in their order of occurrence.
+pub(super) fn merged(mut vector: Vector) -> Vector {
+    vector.sort_by_key(|(id, _)| *id);
+    vector.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        if same {
+            kept.1 += next.1;
+        }
+        same
+    });
+    vector
+}
+
+/// The length of a vector.
+pub(super) fn norm(vector: &[(FeatureId, f32)]) -> f32 {
+    libm::sqrtf(vector.iter().map(|(_, weight)| weight * weight).sum())
+}
+
+/// The words of a question, ready to be compared with those of many phrasings.
+#[derive(Debug)]
+pub(super) struct Asked {
+    words: Vector,
+    /// A bit for each word's number, modulo 256: most words of phrasings are none of the question's.
+    bits: [u64; 4],
+}
+
+impl Asked {
+    pub(super) fn new(words: Vector) -> Asked {
+        let mut bits = [0; 4];
+        for (word, _) in &words {
+            bits[(*word as usize >> 6) & 3] |= 1 << (word & 63);
+        }
+        Asked { words, bits }
+    }
+
+    /// The dot product with another vector.
+    pub(super) fn dot(&self, other: &[(FeatureId, f32)]) -> f32 {
+        let mut sum = 0.0;
+        for (word, weight) in other {
+            if self.bits[(*word as usize >> 6) & 3] >> (word & 63) & 1 == 1 {
+                let found = self.words.iter().find(|(own, _)| own == word);
+                sum += found.map_or(0.0, |(_, own)| own * weight);
+            }
+        }
+        sum
+    }
+}
+
+/// The dot product of two vectors that are ordered by feature.
+pub(super) fn dot(a: &[(FeatureId, f32)], b: &[(FeatureId, f32)]) -> f32 {
+    let (mut sum, mut i, mut j) = (0.0, 0, 0);
+    while let (Some((left, x)), Some((right, y))) = (a.get(i), b.get(j)) {
+        if left == right {
+            sum += x * y;
+        }
+        i += usize::from(left <= right);
+        j += usize::from(right <= left);
+    }
+    sum
+}

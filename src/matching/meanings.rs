@@ -1,0 +1,225 @@
+//! What words mean: vectors that are near for words of like meaning, so that "visit" finds "trip" where no phrasing
+//! has it.
+//!
+//! The table is made by `tools/meanings.py` from a sentence encoder, once; here vectors are only looked up and added.
+//! A text's vector is the sum of its words', common ones weighing less (Arora et al. 2017, "A Simple but
+//! Tough-to-Beat Baseline for Sentence Embeddings"). All comparing is done in whole numbers, so it is the same on every
+//! machine. Without the feature `meanings` the table is empty, and no text means anything.
+
+use super::features;
+use super::words::Script;
+
+/// How many dimensions a vector has.
+const DIMENSIONS: usize = 128;
+
+#[cfg(feature = "meanings")]
+static TABLE: &[u8] = include_bytes!("meanings.bin");
+#[cfg(not(feature = "meanings"))]
+static TABLE: &[u8] = b"ATTMEAN1\0\0\0\0\x80\0\0\0";
+
+/// The bytes before the keys: magic, number of words, number of dimensions.
+const HEADER: usize = 16;
+
+/// The number of words in the table.
+fn len() -> usize {
+    read_u32(TABLE, 8) as usize
+}
+
+fn read_u32(bytes: &[u8], at: usize) -> u32 {
+    bytes.get(at..at + 4).and_then(|four| four.try_into().ok()).map_or(0, u32::from_le_bytes)
+}
+
+/// The row of a folded word.
+fn row(word: &str) -> Option<u32> {
+    let hash = features::fnv1a(word.bytes());
+    let key = (hash >> 32) as u32 ^ (hash & 0xffff_ffff) as u32;
+    let (mut low, mut high) = (0, len());
+    // Keys are hashes, and thus spread evenly: the first guess lands near.
+    while low < high {
+        let middle = low + (high - low) / 2;
+        match read_u32(TABLE, HEADER + 4 * middle).cmp(&key) {
+            std::cmp::Ordering::Less => low = middle + 1,
+            std::cmp::Ordering::Greater => high = middle,
+            std::cmp::Ordering::Equal => return u32::try_from(middle).ok(),
+        }
+    }
+    None
+}
+
+/// The rows of the table that stand for a word: its own, that of a like form, or those of its parts.
+pub(super) fn rows(text: &str, stem: &str, script: Script) -> Vec<u32> {
+    match script {
+        Script::Number => Vec::new(),
+        Script::Latin => row(text).or_else(|| other_ending(text)).into_iter().collect(),
+        Script::Hangul => match row(text).or_else(|| row(stem)) {
+            Some(row) => vec![row],
+            None => parts(text),
+        },
+    }
+}
+
+/// The row of a word with another last letter: of the masculine for a feminine, of one for many.
+fn other_ending(text: &str) -> Option<u32> {
+    let mut letters = text.chars();
+    letters.next_back()?;
+    let root = letters.as_str();
+    if root.len() < 4 {
+        return None;
+    }
+    ["", "o", "a", "e", "i", "s"].iter().find_map(|ending| row(&format!("{root}{ending}")))
+}
+
+/// The rows of the longest known parts of a compound, from the left; a part has two syllables at least.
+fn parts(text: &str) -> Vec<u32> {
+    let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let mut found = Vec::new();
+    let mut start = 0;
+    while start + 2 < ends.len() {
+        let longest = ends.len().min(start + LONGEST_PART + 1);
+        let part = (start + 2..longest).rev().find_map(|end| Some((end, row(&text[ends[start]..ends[end]])?)));
+        start = match part {
+            Some((end, row)) => {
+                found.push(row);
+                end
+            }
+            None => start + 1,
+        };
+    }
+    found
+}
+
+/// The most syllables of a word in the table, as good as always.
+const LONGEST_PART: usize = 6;
+
+/// The vector of a text while words are added to it.
+#[derive(Debug, Clone)]
+pub(super) struct Sum([f32; DIMENSIONS]);
+
+impl Default for Sum {
+    fn default() -> Sum {
+        Sum([0.0; DIMENSIONS])
+    }
+}
+
+impl Sum {
+    /// Adds the word that these rows stand for, so much of it.
+    pub(super) fn add_rows(&mut self, rows: &[u32], share: f32) {
+        let scales = HEADER + 4 * len();
+        let first = scales + 2 * len();
+        for row in rows {
+            let row = *row as usize;
+            let (Some(scale), Some(levels)) = (
+                TABLE.get(scales + 2 * row..scales + 2 * row + 2),
+                TABLE.get(first + DIMENSIONS / 2 * row..first + DIMENSIONS / 2 * (row + 1)),
+            ) else {
+                continue;
+            };
+            let scale = share * f32::from(u16::from_le_bytes([scale[0], scale[1]]));
+            let (low, high) = self.0.split_at_mut(DIMENSIONS / 2);
+            for ((low, high), levels) in low.iter_mut().zip(high).zip(levels) {
+                *low += scale * (f32::from(levels & 15) - 8.0);
+                *high += scale * (f32::from(levels >> 4) - 8.0);
+            }
+        }
+    }
+
+    /// Adds a text, whatever its length, with weight 1.
+    pub(super) fn add(&mut self, meaning: &Meaning) {
+        for (sum, part) in self.0.iter_mut().zip(&meaning.parts) {
+            *sum += f32::from(*part) * meaning.inverse;
+        }
+    }
+
+    /// The direction of the sum.
+    pub(super) fn meaning(&self) -> Meaning {
+        let square: f32 = self.0.iter().map(|part| part * part).sum();
+        if square == 0.0 {
+            return Meaning::default();
+        }
+        let scale = FULL / libm::sqrtf(square);
+        let mut parts = [0i8; DIMENSIONS];
+        for (part, sum) in parts.iter_mut().zip(&self.0) {
+            // A cast of what does not fit gives the nearest that does; adding a half first would round down below 0.
+            #[expect(clippy::cast_possible_truncation, reason = "saturation is what is wanted")]
+            {
+                *part = (sum * scale + if *sum < 0.0 { -0.5 } else { 0.5 }) as i8;
+            }
+        }
+        let length: i32 = parts.iter().map(|part| i32::from(*part) * i32::from(*part)).sum();
+        Meaning { parts, inverse: if length == 0 { 0.0 } else { 1.0 / libm::sqrtf(length as f32) } }
+    }
+}
+
+/// A vector of length 1 as whole numbers: a part of one half is the greatest that fits, and rare.
+const FULL: f32 = 254.0;
+
+/// What a text means: a direction.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Meaning {
+    parts: [i8; DIMENSIONS],
+    /// One by the length of `parts`; 0 for a text that means nothing.
+    inverse: f32,
+}
+
+impl Default for Meaning {
+    fn default() -> Meaning {
+        Meaning { parts: [0; DIMENSIONS], inverse: 0.0 }
+    }
+}
+
+impl Meaning {
+    /// How near two meanings are, from -1 to 1; 0 where one of them is nothing.
+    pub(super) fn likeness(&self, other: &Meaning) -> f32 {
+        let sum: i32 = self.parts.iter().zip(&other.parts).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum();
+        sum as f32 * self.inverse * other.inverse
+    }
+}
+
+#[cfg(all(test, feature = "meanings"))]
+mod tests {
+    use super::*;
+
+    fn meaning(words: &str) -> Meaning {
+        let mut sum = Sum::default();
+        for word in words.split(' ') {
+            let script = if word.is_ascii() { Script::Latin } else { Script::Hangul };
+            sum.add_rows(&rows(word, word, script), 1.0);
+        }
+        sum.meaning()
+    }
+
+    #[track_caller]
+    fn check(text: &str, near: &str, far: &str) {
+        let [near, far] = [near, far].map(|other| meaning(text).likeness(&meaning(other)));
+        assert!(near > far + 0.1, "{text:?}: {near} and {far}");
+    }
+
+    #[test]
+    fn words_of_like_meaning_are_near() {
+        check("trip", "journey", "semiconductor");
+        check("viaggio", "vacanza", "semiconduttore");
+        check("반도체", "전자", "영화");
+    }
+
+    #[test]
+    fn a_word_of_another_language_is_near_to_its_translation() {
+        check("agreement", "accordo", "film");
+        check("영화", "film", "accordo");
+    }
+
+    #[test]
+    fn what_the_table_lacks_means_nothing_and_a_text_is_like_itself() {
+        assert_eq!(meaning("xqzzvk"), Meaning::default());
+        assert!(meaning("").likeness(&meaning("trip")).abs() < f32::EPSILON);
+        assert!((meaning("what did they sign").likeness(&meaning("what did they sign")) - 1.0).abs() < 1e-5);
+        assert_eq!(rows("반도체협력", "반도체협력", Script::Hangul).len(), 2);
+    }
+
+    #[test]
+    fn the_table_is_whole() {
+        assert_eq!(TABLE.len(), HEADER + len() * (4 + 2 + DIMENSIONS / 2));
+        assert_eq!(read_u32(TABLE, 12) as usize, DIMENSIONS);
+        let keys: Vec<u32> = (0..len()).map(|at| read_u32(TABLE, HEADER + 4 * at)).collect();
+        assert!(keys.is_sorted_by(|a, b| a < b));
+    }
+}
