@@ -29,12 +29,22 @@ pub fn built_in() -> Knowledge {
 
 /// The compiled-in files, for whoever wants to check them as if they came from a folder.
 pub fn built_in_files() -> Files {
-    let root = FILES.files().chain(topic_files());
-    Files::new(root.filter_map(|file| {
+    Files::new(files())
+}
+
+/// Whether a folder holds the compiled-in files, unchanged.
+pub(super) fn is_built_in(folder: &Files) -> bool {
+    let same = |(path, bytes): (&str, &[u8])| files().any(|(own, contents)| own == path && contents == bytes);
+    folder.problems().is_empty() && folder.iter().count() == files().count() && folder.iter().all(same)
+}
+
+/// The compiled-in files of a knowledge base, with their paths.
+fn files() -> impl Iterator<Item = (String, &'static [u8])> {
+    FILES.files().chain(topic_files()).filter_map(|file| {
         let path = file.path().to_str()?.replace('\\', "/");
         FileKind::of(&path)?;
         Some((path, file.contents()))
-    }))
+    })
 }
 
 fn topic_files() -> impl Iterator<Item = &'static include_dir::File<'static>> {

@@ -3,7 +3,7 @@
 /// A number for a feature that the knowledge base has.
 pub(super) type FeatureId = u32;
 
-/// Features with weights, ordered by feature, each once.
+/// Features with weights, each once.
 pub(super) type Vector = Vec<(FeatureId, f32)>;
 
 /// Vectors summed per view and brought to length 1, posted by feature.
@@ -135,9 +135,8 @@ impl Scratch {
         }
     }
 
-    /// The vector; all places are free again.
+    /// The vector, in the order in which its features were first added; all places are free again.
     pub(super) fn take(&mut self) -> Vector {
-        self.taken.sort_unstable();
         let weights = &mut self.weights;
         self.taken.drain(..).map(|feature| (feature, std::mem::take(&mut weights[feature as usize]))).collect()
     }
@@ -189,17 +188,4 @@ impl Asked {
         }
         sum
     }
-}
-
-/// The dot product of two vectors that are ordered by feature.
-pub(super) fn dot(a: &[(FeatureId, f32)], b: &[(FeatureId, f32)]) -> f32 {
-    let (mut sum, mut i, mut j) = (0.0, 0, 0);
-    while let (Some((left, x)), Some((right, y))) = (a.get(i), b.get(j)) {
-        if left == right {
-            sum += x * y;
-        }
-        i += usize::from(left <= right);
-        j += usize::from(right <= left);
-    }
-    sum
 }

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 
 use super::analysis::Analysis;
 use super::features::Kind;
-use super::field::{Asked, FeatureId, Field, MOST_VIEWS, Scratch, Vector, dot, merged, norm};
+use super::field::{Asked, FeatureId, Field, MOST_VIEWS, Scratch, Vector, merged, norm};
 use super::lexicon::{Reading, Words};
 use super::meanings::{Meaning, Sum};
 use crate::lang::Lang;
@@ -124,6 +124,8 @@ pub(super) struct Input {
     pub(super) phrasings: Vec<Reading>,
     /// Answer, note and events: what the entry tells.
     pub(super) body: Vec<Reading>,
+    /// What its phrasings mean taken together, and what it tells.
+    pub(super) meant: [Meaning; 2],
 }
 
 /// An entry in one language.
@@ -183,33 +185,37 @@ pub(super) struct Index {
 }
 
 impl Index {
-    /// Builds the index from `entries` entries, of which as many count as a field can hold; their features are all in `naming`, and `inputs` are ordered by entry.
-    pub(super) fn new(naming: Naming, words: &Words, entries: usize, mut inputs: Vec<Input>) -> Index {
+    /// Builds the index from `entries` entries, of which as many count as a field can hold. Their features are all in
+    /// `naming`; `inputs` are ordered by entry, and `meanings` are those of their phrasings in turn.
+    pub(super) fn new(
+        naming: Naming,
+        words: &Words,
+        entries: usize,
+        mut inputs: Vec<Input>,
+        mut meanings: Vec<Meaning>,
+    ) -> Index {
         inputs.truncate(MOST_VIEWS);
-        let mut index = Index { starts: vec![0], ..Index::default() };
+        meanings.shrink_to_fit();
+        let mut index = Index { starts: vec![0], meanings, ..Index::default() };
         let kept = index.count(naming, words, &inputs);
         let mut scratch = [Scratch::new(index.idf.len()), Scratch::new(index.idf.len())];
         for input in inputs {
-            let start = index.meanings.len();
-            let mut meant = [Sum::default(), Sum::default()];
+            let start = index.starts.len() - 1;
             for reading in &input.phrasings {
                 let vector = index.read(words, reading, &kept, &mut scratch[0]);
                 scratch[1].add_all(&vector);
                 let own = index.words_of(&vector);
                 index.words.extend_from_slice(&own);
                 index.starts.push(u32::try_from(index.words.len()).unwrap_or(u32::MAX));
-                meant[0].add(&reading.meaning);
-                index.meanings.push(reading.meaning);
             }
             index.asked.post(&scratch[1].take());
             for reading in &input.body {
                 let vector = index.read(words, reading, &kept, &mut scratch[0]);
                 scratch[1].add_all(&vector);
-                meant[1].add(&reading.meaning);
             }
             index.told.post(&scratch[1].take());
-            index.view_meanings.push(meant.map(|sum| sum.meaning()));
-            index.views.push(View { entry: input.entry, lang: input.lang, start, end: index.meanings.len() });
+            index.view_meanings.push(input.meant);
+            index.views.push(View { entry: input.entry, lang: input.lang, start, end: index.starts.len() - 1 });
         }
         let first = |entry| u32::try_from(index.views.partition_point(|view| view.entry < entry)).unwrap_or(u32::MAX);
         index.entries = (0..entries).map(|entry| first(entry)..first(entry + 1)).collect();
@@ -325,7 +331,8 @@ impl Index {
         let mut similarities = self.asked.similarities(question);
         if let Some(view) = without.and_then(|at| self.view_of(at)) {
             // The sum less the question q: (s - q).q / |s - q|, where s.q and |s| are known.
-            let (sum, own) = (self.asked.norm(view), dot(question, question));
+            let (sum, length) = (self.asked.norm(view), norm(question));
+            let own = length * length;
             let common = similarities[view] * sum;
             let rest = sum * sum - 2.0 * common + own;
             similarities[view] = if rest > f32::EPSILON { (common - own).max(0.0) / libm::sqrtf(rest) } else { 0.0 };

@@ -1,6 +1,8 @@
 //! Reads the texts of a knowledge base: each distinct word is stemmed and taken apart once, however often
 //! it stands there.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::analysis::{Token, is_filler, stem};
@@ -23,7 +25,6 @@ use crate::lang::Lang;
 pub(super) struct Lexicon<'a> {
     terms: &'a Terms,
     features: Naming,
-    pub(super) speller: Speller,
     /// By language and by whether it is an acronym: hash of a word -> its number.
     numbers: [[FxHashMap<u64, u32>; 2]; Lang::ALL.len()],
     words: Words,
@@ -34,63 +35,137 @@ pub(super) struct Lexicon<'a> {
 pub(super) struct Reading {
     role: Role,
     /// The numbers of its words.
-    words: Box<[u32]>,
+    words: Span,
     /// The concepts that it names.
-    concepts: Box<[FeatureId]>,
+    concepts: Span,
     /// Its pairs of neighbours.
-    pairs: Box<[FeatureId]>,
-    /// What it means.
-    pub(super) meaning: Meaning,
+    pairs: Span,
+}
+
+/// A part of a long list. One list for all takes a fraction of the room and time of many small ones.
+#[derive(Debug, Clone, Copy)]
+struct Span {
+    start: u32,
+    end: u32,
+}
+
+impl Span {
+    /// From `start` to where the list ends now. A list that outgrows 32 bits would take gigabytes; what is beyond is lost.
+    fn new(start: usize, end: usize) -> Span {
+        let [start, end] = [start, end].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
+        Span { start, end }
+    }
+
+    fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// Its part of `list`.
+    fn of(self, list: &[u32]) -> &[u32] {
+        list.get(self.range()).unwrap_or_default()
+    }
+
+    /// Its part of `text`.
+    fn of_text(self, text: &str) -> &str {
+        text.get(self.range()).unwrap_or_default()
+    }
 }
 
 /// The words that were read.
 #[derive(Debug, Default)]
-pub(super) struct Words(Vec<Known>);
+pub(super) struct Words {
+    known: Vec<Known>,
+    /// The words and their stems.
+    text: String,
+    /// What spans point to: numbers of words, features, rows.
+    lists: Vec<u32>,
+}
 
 impl Words {
+    /// How the words are spelled, and what tells their languages; `speller` has the words that are right in any text.
+    pub(super) fn spelling(&self, mut speller: Speller) -> (Speller, Profile) {
+        let mut profile = Profile::default();
+        for known in &self.known {
+            let text = known.text.of_text(&self.text);
+            if known.script == Script::Latin {
+                profile.learn(known.lang, text, known.uses);
+            }
+            speller.learn(text, known.uses);
+            if known.script == Script::Hangul {
+                speller.learn(korean::stem(text), known.uses);
+            }
+        }
+        speller.finish();
+        (speller, profile)
+    }
+
     fn get(&self, number: u32) -> &Known {
-        &self.0[number as usize]
+        &self.known[number as usize]
+    }
+
+    fn list(&mut self, items: impl IntoIterator<Item = u32>) -> Span {
+        let start = self.lists.len();
+        self.lists.extend(items);
+        Span::new(start, self.lists.len())
+    }
+
+    fn write(&mut self, text: &str) -> Span {
+        let start = self.text.len();
+        self.text.push_str(text);
+        Span::new(start, self.text.len())
+    }
+
+    fn stem(&self, word: &Known) -> &str {
+        word.stem.of_text(&self.text)
+    }
+
+    /// What a word adds to the name of a concept.
+    fn name(&self, word: &Known) -> &str {
+        if word.is_name { self.stem(word) } else { "" }
     }
 
     /// Takes a word apart into its n-grams, if that was not done before.
     fn take_apart(&mut self, number: u32, features: &mut Naming) {
-        let known = &mut self.0[number as usize];
-        known.grams.get_or_insert_with(|| {
-            let mut grams = Vec::with_capacity(2 * known.text.len());
-            features::grams(&known.text, known.script, |gram| grams.push(features.add(gram, Kind::Gram)));
-            grams.into()
-        });
+        let known = &mut self.known[number as usize];
+        if known.grams.is_none() {
+            let start = self.lists.len();
+            let lists = &mut self.lists;
+            features::grams(known.text.of_text(&self.text), known.script, |gram| {
+                lists.push(features.add(gram, Kind::Gram));
+            });
+            known.grams = Some(Span::new(start, lists.len()));
+        }
     }
 
     /// Calls `each` with every feature of a text; one that occurs twice is given twice. What an entry tells is compared
     /// by its words alone: its length would drown the n-grams of a question.
     pub(super) fn features(&self, text: &Reading, mut each: impl FnMut(FeatureId, f32)) {
-        for known in text.words.iter().map(|number| self.get(*number)) {
-            known.words.iter().for_each(|(feature, weight)| each(*feature, *weight));
-            if text.role == Role::Phrasing {
-                known.grams.iter().flatten().for_each(|gram| each(*gram, 1.0));
+        for known in text.words.of(&self.lists).iter().map(|number| self.get(*number)) {
+            known.words.iter().flatten().for_each(|(feature, weight)| each(*feature, *weight));
+            if let Some(grams) = known.grams.filter(|_| text.role == Role::Phrasing) {
+                grams.of(&self.lists).iter().for_each(|gram| each(*gram, 1.0));
             }
         }
-        text.concepts.iter().for_each(|concept| each(*concept, kind_weight(Kind::Word)));
-        text.pairs.iter().for_each(|pair| each(*pair, kind_weight(Kind::Pair)));
+        text.concepts.of(&self.lists).iter().for_each(|concept| each(*concept, kind_weight(Kind::Word)));
+        text.pairs.of(&self.lists).iter().for_each(|pair| each(*pair, kind_weight(Kind::Pair)));
     }
 }
 
 /// A word, read.
 #[derive(Debug)]
 struct Known {
-    text: Box<str>,
+    text: Span,
+    stem: Span,
     lang: Lang,
     script: Script,
-    stem: Box<str>,
     /// Whether it adds its stem to the name of a concept.
     is_name: bool,
-    /// The word's own features.
-    words: Box<[(FeatureId, f32)]>,
+    /// The word's own features: its stem, and itself where that differs.
+    words: [Option<(FeatureId, f32)>; 2],
     /// Its n-grams; taken apart when a phrasing first has the word.
-    grams: Option<Box<[FeatureId]>>,
+    grams: Option<Span>,
     /// What it means: rows of the table of meanings, and how far they count.
-    rows: Box<[u32]>,
+    rows: Span,
     share: f32,
     year: Option<u16>,
     asks: Asks,
@@ -98,28 +173,15 @@ struct Known {
     uses: u32,
 }
 
-impl Known {
-    /// What the word adds to the name of a concept.
-    fn name(&self) -> &str {
-        if self.is_name { &self.stem } else { "" }
-    }
-}
-
 impl<'a> Lexicon<'a> {
     pub(super) fn new(terms: &'a Terms) -> Lexicon<'a> {
-        Lexicon {
-            terms,
-            features: Naming::default(),
-            speller: Speller::default(),
-            numbers: Default::default(),
-            words: Words::default(),
-        }
+        Lexicon { terms, features: Naming::default(), numbers: Default::default(), words: Words::default() }
     }
 
-    /// Reads `text`, which is `role` to the entry that owns it.
-    pub(super) fn read(&mut self, text: &str, lang: Lang, role: Role, owner: &mut Vocabulary) -> Reading {
+    /// Reads `text`, which is `role` to the entry that owns it, and tells what it means.
+    pub(super) fn read(&mut self, text: &str, lang: Lang, role: Role, owner: &mut Vocabulary) -> (Reading, Meaning) {
         let words = words(text);
-        let numbers: Box<[u32]> = words.iter().map(|word| self.number(word, lang)).collect();
+        let numbers: Vec<u32> = words.iter().map(|word| self.number(word, lang)).collect();
         if role == Role::Phrasing {
             for number in &numbers {
                 self.words.take_apart(*number, &mut self.features);
@@ -128,7 +190,7 @@ impl<'a> Lexicon<'a> {
         let known: Vec<&Known> = numbers.iter().map(|number| self.words.get(*number)).collect();
         let mut meant = Sum::default();
         for word in &known {
-            meant.add_rows(&word.rows, word.share);
+            meant.add_rows(word.rows.of(&self.words.lists), word.share);
         }
         let years = known.iter().filter_map(|word| word.year).collect();
         let has_place = known.iter().any(|word| word.starts_place);
@@ -137,59 +199,57 @@ impl<'a> Lexicon<'a> {
         if role == Role::Phrasing {
             owner.learn_asks(known.iter().fold(0, |all, word| all | word.asks));
         }
-        let names: Vec<&str> = known.iter().map(|word| word.name()).collect();
-        let named = self.terms.find(&names, lang);
-        let concept = |named: &Named| self.features.add(features::concept(named.concept), Kind::Word);
-        let concepts = named.iter().map(concept).collect();
-        let pair = |pair: &[&Known]| self.features.add(features::pair(&pair[0].stem, &pair[1].stem), Kind::Pair);
-        let pairs = known.windows(2).map(pair).collect();
-        Reading { role, words: numbers, concepts, pairs, meaning: meant.meaning() }
+        let names: Vec<&str> = known.iter().map(|word| self.words.name(word)).collect();
+        let concept = |named: Named| self.features.add(features::concept(named.concept), Kind::Word);
+        let concepts: Vec<FeatureId> = self.terms.find(&names, lang).into_iter().map(concept).collect();
+        let pair = |pair: &[&Known]| {
+            let [first, second] = [pair[0], pair[1]].map(|word| self.words.stem(word));
+            self.features.add(features::pair(first, second), Kind::Pair)
+        };
+        let pairs: Vec<FeatureId> = known.windows(2).map(pair).collect();
+        let [words, concepts, pairs] = [numbers, concepts, pairs].map(|list| self.words.list(list));
+        (Reading { role, words, concepts, pairs }, meant.meaning())
     }
 
     /// The number of a word, read at its first occurrence.
     fn number(&mut self, word: &Word, lang: Lang) -> u32 {
         let numbers = &mut self.numbers[lang.index()][usize::from(word.acronym)];
         // More words than fit 32 bits would need gigabytes of text; they would share the last number.
-        let next = u32::try_from(self.words.0.len()).unwrap_or(u32::MAX);
+        let next = u32::try_from(self.words.known.len()).unwrap_or(u32::MAX);
         let number = *numbers.entry(features::word(&word.text)).or_insert(next);
-        if let Some(known) = self.words.0.get_mut(number as usize) {
+        if let Some(known) = self.words.known.get_mut(number as usize) {
             known.uses += 1;
             return number;
         }
         let token = Token::new(word, word.text.clone(), stem(word, lang), is_filler(word, lang, false));
-        let mut own = Vec::with_capacity(2);
-        token.words(|hash, weight| own.push((self.features.add(hash, Kind::Word), weight)));
-        self.words.0.push(Known {
-            text: word.text.as_str().into(),
+        let mut own = [None; 2];
+        let mut places = own.iter_mut();
+        token.words(|hash, weight| {
+            if let Some(place) = places.next() {
+                *place = Some((self.features.add(hash, Kind::Word), weight));
+            }
+        });
+        let known = Known {
+            text: self.words.write(&word.text),
+            stem: self.words.write(&token.stem),
             lang,
             script: word.script,
-            stem: token.stem.as_str().into(),
             is_name: !token.name().is_empty(),
-            words: own.into(),
+            words: own,
             grams: None,
-            rows: meanings::rows(&word.text, &token.stem, word.script).into(),
+            rows: self.words.list(meanings::rows(&word.text, &token.stem, word.script)),
             share: token.share_of_meaning(),
             year: vocabulary::year(&token),
             asks: asks(word),
             starts_place: places::starts_name(word),
             uses: 1,
-        });
+        };
+        self.words.known.push(known);
         number
     }
 
-    /// What was learned: the features, the languages' words, and the spelling.
-    pub(super) fn finish(mut self) -> (Naming, Words, Profile, Speller) {
-        let mut profile = Profile::default();
-        for known in &self.words.0 {
-            if known.script == Script::Latin {
-                profile.learn(known.lang, &known.text, known.uses);
-            }
-            self.speller.learn(&known.text, known.uses);
-            if known.script == Script::Hangul {
-                self.speller.learn(korean::stem(&known.text), known.uses);
-            }
-        }
-        self.speller.finish();
-        (self.features, self.words, profile, self.speller)
+    /// What was learned: the features, and the words.
+    pub(super) fn finish(self) -> (Naming, Words) {
+        (self.features, self.words)
     }
 }

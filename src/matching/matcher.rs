@@ -7,6 +7,7 @@ use super::field::Asked;
 use super::index::{Index, Input};
 use super::language::Profile;
 use super::lexicon::Lexicon;
+use super::meanings::Sum;
 use super::score::{Evidence, probabilities, sought};
 use super::spelling::Speller;
 use super::terms::Terms;
@@ -69,9 +70,9 @@ impl Matcher {
     pub fn new(knowledge: &Knowledge) -> Matcher {
         let terms = Terms::new(&knowledge.terms);
         let mut lexicon = Lexicon::new(&terms);
-        learn_general_words(&mut lexicon.speller, knowledge);
         let mut vocabularies = Vec::new();
         let mut inputs = Vec::new();
+        let mut meanings = Vec::new();
         let mut ids = Vec::new();
         for (number, (topic, entry)) in knowledge.entries().enumerate() {
             let mut vocabulary = Vocabulary::default();
@@ -85,21 +86,35 @@ impl Matcher {
                 if asked.is_empty() && body.is_empty() {
                     continue;
                 }
-                inputs.push(Input {
-                    entry: number,
-                    lang,
-                    phrasings: asked
-                        .iter()
-                        .map(|text| lexicon.read(text, lang, Role::Phrasing, &mut vocabulary))
-                        .collect(),
-                    body: body.iter().map(|text| lexicon.read(text, lang, Role::Body, &mut vocabulary)).collect(),
-                });
+                let mut meant = [Sum::default(), Sum::default()];
+                let mut phrasings = Vec::with_capacity(asked.len());
+                for text in asked {
+                    let (reading, meaning) = lexicon.read(text, lang, Role::Phrasing, &mut vocabulary);
+                    phrasings.push(reading);
+                    meant[0].add(&meaning);
+                    meanings.push(meaning);
+                }
+                let mut bodies = Vec::with_capacity(body.len());
+                for text in body {
+                    let (reading, meaning) = lexicon.read(text, lang, Role::Body, &mut vocabulary);
+                    bodies.push(reading);
+                    meant[1].add(&meaning);
+                }
+                let meant = meant.map(|sum| sum.meaning());
+                inputs.push(Input { entry: number, lang, phrasings, body: bodies, meant });
             }
             vocabularies.push(vocabulary);
             ids.push(entry.id.clone());
         }
-        let (features, read, profile, speller) = lexicon.finish();
-        let index = Index::new(features, &read, ids.len(), inputs);
+        let (naming, read) = lexicon.finish();
+        let spelling = || read.spelling(general_words(knowledge));
+        let (index, (speller, profile)) = std::thread::scope(|scope| {
+            // Beside the index, where there is a core for it.
+            let beside = std::thread::Builder::new().spawn_scoped(scope, spelling);
+            let index = Index::new(naming, &read, ids.len(), inputs, meanings);
+            let spelling = beside.map_or_else(|_| spelling(), |thread| thread.join().unwrap_or_else(|_| spelling()));
+            (index, spelling)
+        });
         let mut examples = Examples::default();
         for vocabulary in &mut vocabularies {
             vocabulary.finish(&mut examples);
@@ -221,7 +236,8 @@ impl Matcher {
 }
 
 /// Function words, names of countries and terms are spelled right, whether an entry uses them or not.
-fn learn_general_words(speller: &mut Speller, knowledge: &Knowledge) {
+fn general_words(knowledge: &Knowledge) -> Speller {
+    let mut speller = Speller::default();
     let fillers = english::filler_words().chain(italian::filler_words());
     for word in fillers.chain(places::vocabulary()) {
         // A short Hangul word, such as the name of a country, is near to too many others.
@@ -232,6 +248,7 @@ fn learn_general_words(speller: &mut Speller, knowledge: &Knowledge) {
             speller.learn(&word.text, 1);
         }
     }
+    speller
 }
 
 /// What an entry tells in `lang`: its answer, note and events, and what its topic is called.
