@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Exit;
 use super::open::Setting;
+use super::reliability::Reliability;
 use super::text::{BOLD, DIM};
 use crate::desk::Desk;
 use crate::lang::Lang;
@@ -125,6 +126,7 @@ pub(super) fn run(args: &Args, setting: &Setting) -> anyhow::Result<Exit> {
     let desk = setting.desk()?;
     let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
     let mut misses = Vec::new();
+    let mut reliability = Reliability::default();
     for (number, labelled) in (1..).zip(&questions) {
         let question = setting.question(&labelled.text, labelled.lang);
         let reply = desk.ask(&question);
@@ -133,8 +135,9 @@ pub(super) fn run(args: &Args, setting: &Setting) -> anyhow::Result<Exit> {
         let in_scope = !matches!(labelled.label, Label::OutOfScope);
         let best_is_right = best_fits(&desk, &question, &reply, &labelled.label);
         tallies.entry(lang.clone()).or_default().count(&reply, verdict, in_scope, best_is_right);
+        let score = reply.best.as_ref().map_or(0.0, |best| best.score);
+        reliability.count(score, best_is_right);
         if verdict != Verdict::Right {
-            let score = reply.best.as_ref().map_or(0.0, |best| best.score);
             let best = reply.best.map(|best| best.id);
             misses.push(Miss { line: number, lang, q: labelled.text.clone(), verdict, in_scope, best, score });
         }
@@ -142,10 +145,22 @@ pub(super) fn run(args: &Args, setting: &Setting) -> anyhow::Result<Exit> {
     if args.json {
         let mut out = io::stdout().lock();
         misses.truncate(args.misses);
-        serde_json::to_writer_pretty(&mut out, &serde_json::json!({ "languages": tallies, "misses": misses }))?;
+        serde_json::to_writer_pretty(
+            &mut out,
+            &serde_json::json!({
+                "languages": tallies,
+                "reliability": reliability.rows(),
+                "expected_calibration_error": reliability.expected_error(),
+                "misses": misses,
+            }),
+        )?;
         writeln!(out)?;
     } else {
-        write_table(&mut anstream::stdout().lock(), &tallies, &misses, args.misses)?;
+        let mut out = anstream::stdout().lock();
+        write_table(&mut out, &tallies)?;
+        writeln!(out, "{BOLD}Score    questions  mean score    best entry right{BOLD:#}")?;
+        reliability.write(&mut out)?;
+        write_misses(&mut out, &misses, args.misses)?;
     }
     Ok(Exit::Fine)
 }
@@ -229,12 +244,7 @@ impl Tally {
     }
 }
 
-fn write_table(
-    out: &mut impl Write,
-    tallies: &BTreeMap<String, Tally>,
-    misses: &[Miss],
-    most: usize,
-) -> io::Result<()> {
+fn write_table(out: &mut impl Write, tallies: &BTreeMap<String, Tally>) -> io::Result<()> {
     writeln!(out, "{BOLD}In scope{BOLD:#}        right       suggested   wrong       unanswered  best entry right")?;
     for (lang, tally) in tallies.iter().filter(|(_, tally)| tally.in_scope() > 0) {
         let all = tally.in_scope();
@@ -252,6 +262,10 @@ fn write_table(
         let cells: Vec<String> = cells.iter().map(|count| format!("{:<12}", share(*count, all))).collect();
         writeln!(out, "{lang:<4} of {all:<6}  {}", cells.concat().trim_end())?;
     }
+    Ok(())
+}
+
+fn write_misses(out: &mut impl Write, misses: &[Miss], most: usize) -> io::Result<()> {
     if !misses.is_empty() {
         writeln!(out, "{BOLD}Misses{BOLD:#}")?;
     }

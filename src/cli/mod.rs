@@ -10,6 +10,7 @@ mod eval;
 mod fmt;
 mod json;
 mod open;
+mod reliability;
 #[cfg(feature = "discord")]
 mod run;
 mod schema;
