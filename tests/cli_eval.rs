@@ -88,7 +88,21 @@ fn the_table_names_languages_shares_and_misses() {
     let text = eval(LABELLED, &[]);
     in_order(
         &text,
-        &["In scope", "right", "en", "of 4", "2 (50.0%)", "it", "of 2", "Out of scope", "ko", "of 2", "Misses"],
+        &[
+            "In scope",
+            "right",
+            "en",
+            "of 4",
+            "2 (50.0%)",
+            "it",
+            "of 2",
+            "Out of scope",
+            "ko",
+            "of 2",
+            "Score",
+            "expected calibration error",
+            "Misses",
+        ],
     );
     in_order(&text, &["3 en wrong: What was served at the lunch for Meloni?", "-> summit-lunch"]);
     in_order(&text, &["7 ko wrong (out of scope): 서울과 로마", "-> travel-flights"]);
@@ -152,5 +166,5 @@ fn a_file_that_cannot_be_read_is_named() {
 #[test]
 fn an_empty_file_has_no_misses() {
     let result: Value = serde_json::from_str(&eval("", &["--json"])).unwrap();
-    assert_eq!(result, json!({"languages": {}, "misses": []}));
+    assert_eq!(result, json!({"languages": {}, "reliability": [], "expected_calibration_error": 0.0, "misses": []}));
 }

@@ -53,7 +53,7 @@ const ENDINGS: &str = "\
     했습니다 했다고 했다는 했다며 했대요 했었나 했었지 했던가 했을까 했길래 하나요 하는지 하는데 하기로 하려고 하려는 하려면 \
     하자고 하는거 한다고 한다는 합니까 합니다 했던 했나 했어 했지 했대 했니 했냐 했음 했다 하는 하고 하게 하기 하나 하냐 \
     하니 하지 한다 한대 할까 해요 해줘 해서 하면 하여 됐나요 됐어요 됐는지 됐습니까 되나요 되는지 되었나 됐나 됐어 됐지 됐대 \
-    됐음 됐다 되는 되나 된다 돼요 되어 였나요 였어요 였는지 였습니까 였더라 였지 였나 였어 였음 었나요 었어요 았나요 았어요 \
+    됐음 됐다 되는 되나 된다 돼요 되어 였나요 였어요 였는지 였습니까 였더라 였지 였나 였어 였음 였죠 였고 였을까 였다고 었나요 었어요 았나요 았어요 \
     었는지 았는지 었습니까 았습니까 었대 았대 었나 았나 었어 았어 었지 았지 었던 았던 었음 았음 었다 았다 나요 어요 아요 \
     네요 는지 는데 던데 지요 까요 는가 던가 습니까 습니다 세요 함 됨 해 한 할 된 될 돼 죠";
 
@@ -99,9 +99,35 @@ fn parts_into_particles(word: &str) -> bool {
 pub(crate) fn is_filler(word: &str) -> bool {
     FILLER_SET.contains(word)
         || FILLER_SET.contains(stem(word))
+        || BARE.iter().any(|bare| word.strip_prefix(bare).is_some_and(|rest| !rest.is_empty() && is_particles(rest)))
         || (LIGHT_VERB.is_match(word) && !NOUNS_LIKE_VERBS.contains(&word))
         || word.chars().all(|char| "ㅋㅎㅠㅜㅇㄷㄱㄴ".contains(char))
 }
+
+/// Fillers that say no more with any particle or ending (쪽도, 말은, 누구였고). Other short ones make words: 분야 is a
+/// field, 수도 a capital.
+const BARE: [&str; 20] = [
+    "쪽",
+    "거",
+    "것",
+    "말",
+    "뭐",
+    "머",
+    "뭘",
+    "누구",
+    "어디",
+    "언제",
+    "여기",
+    "거기",
+    "저기",
+    "얘기",
+    "이야기",
+    "그거",
+    "이거",
+    "무엇",
+    "얼마",
+    "사람",
+];
 
 /// Nouns that look like a light verb with an ending: the paper hanji, and Ghana.
 const NOUNS_LIKE_VERBS: [&str; 2] = ["한지", "가나"];
@@ -147,7 +173,7 @@ static FILLER_SET: Lazy<FxHashSet<&str>> = Lazy::new(|| FILLERS.split(' ').colle
 
 /// Words of a question that carry no information on what is asked: they cannot be missing from an entry.
 const FILLERS: &str = "\
-    가 은 는 이 을 를 의 에 와 과 랑 로 도 만 야 요 들 에서 에서는 에서의 으로 까지 부터 이랑 하고 인가요 이야 인가 \
+    가 은 는 이 을 를 의 에 와 과 랑 로 도 만 야 요 들 여기서 거기서 에서 에서는 에서의 으로 까지 부터 이랑 하고 인가요 이야 인가 \
     인지 년 월 일 것 거 게 걸 건 거야 거임 거지 거죠 거예요 건가 건가요 건지 뭐 뭐야 뭐지 뭐죠 뭐예요 뭐에요 뭐임 뭔데 \
     뭔가요 뭔지 뭘 뭐가 뭐를 머 머야 머임 무엇 무엇을 무엇이 무엇인가요 무슨 무엇인지 어떤 어떻게 어때 어떰 어디 어디서 \
     어디에 어디야 어디예요 어디에서 어느 언제 언제야 언제임 언제예요 언제부터 누구 누가 누구야 누구예요 누구를 왜 얼마 얼마나 \
@@ -192,7 +218,11 @@ mod tests {
         {
             assert!(is_filler(word), "{word}");
         }
-        for word in ["반도체", "회담", "한국", "한지", "가토", "ㅇㅁㄹㅋ"] {
+        for word in ["쪽도", "말은", "거는", "누구였고", "뭐였죠", "여기서"] {
+            assert!(is_filler(word), "{word}");
+        }
+        for word in ["분야", "수도", "제도", "말레이시아", "반도체", "회담", "한국", "한지", "가토", "ㅇㅁㄹㅋ"]
+        {
             assert!(!is_filler(word), "{word}");
         }
         assert!(is_particles("랑은") && is_particles("에서는") && !is_particles("반도체"));

@@ -25,8 +25,8 @@ pub(super) struct Evidence {
     pub(super) coverage: f32,
     /// How much information the question holds, in units of the rarest word's.
     pub(super) information: f32,
-    /// The weight of the heaviest word that no entry has and this one does not explain in part.
-    pub(super) unknown: f32,
+    /// Whether the question is a single word.
+    pub(super) single_word: bool,
     /// Decisive words that the entry does not know.
     pub(super) strange: Strange,
     /// Whether the question is one that the entry must not answer.
@@ -40,7 +40,8 @@ pub(super) struct Evidence {
 /// assistants and banks, on examples held out of the knowledge base under test, and on questions that were written for
 /// the shipped knowledge base by people who had not seen its phrasings. What decides whether any entry is right was
 /// fitted on the latter, and on questions that no entry answers. Where a country, a year or a `not` decides, the weight
-/// is no estimate but a rule: nothing else can make up for it.
+/// is no estimate but a rule: nothing else can make up for it. That a single word is no question is a rule, too: whoever
+/// types a name alone is shown what there is to ask.
 struct Weights {
     asked: f32,
     nearest: f32,
@@ -61,8 +62,12 @@ struct Weights {
     asks: f32,
     denied: f32,
     none: f32,
-    none_unknown: f32,
     none_information: f32,
+    none_any_information: f32,
+    none_asked: f32,
+    none_nearest: f32,
+    none_meant: f32,
+    none_single_word: f32,
 }
 
 const WEIGHTS: Weights = Weights {
@@ -76,21 +81,27 @@ const WEIGHTS: Weights = Weights {
     meant_asked: 3.0,
     coverage: 4.4,
     year: -20.0,
-    number: -1.5,
+    number: -2.6,
     place: -20.0,
-    name: -5.2,
-    nobody: -5.2,
-    unsaid_year: -1.3,
-    unsaid_place: -0.5,
-    asks: -5.0,
+    name: -3.7,
+    nobody: -3.2,
+    unsaid_year: 0.0,
+    unsaid_place: 0.0,
+    asks: -4.0,
     denied: -20.0,
-    none: 14.6,
-    none_unknown: -0.4,
-    none_information: -4.9,
+    none: 4.8,
+    none_information: -3.2,
+    none_any_information: 2.8,
+    none_asked: 4.4,
+    none_nearest: 2.0,
+    none_meant: 6.5,
+    none_single_word: 2.0,
 };
 
 /// Beyond so much information a question being longer says nothing more.
 const MUCH_INFORMATION: f32 = 4.0;
+/// From so much information on, a question asks for something: a single telling word has it.
+const ANY_INFORMATION: f32 = 1.2;
 
 impl Evidence {
     /// How well the entry fits: its log-odds against any other, up to a constant.
@@ -120,11 +131,18 @@ impl Evidence {
     }
 }
 
-/// How well "none of them" fits.
+/// How well "none of them" fits. What all candidates have in common tells nothing of any of them: a question that is
+/// half like many entries is the likelier to be none of theirs, and the more so the shorter it is.
 fn none_fits(evidence: &[Evidence]) -> f32 {
-    let unknown = evidence.iter().map(|one| one.unknown).fold(1.0, f32::min);
-    let information = evidence.first().map_or(0.0, |one| one.information.min(MUCH_INFORMATION) / MUCH_INFORMATION);
-    WEIGHTS.none + WEIGHTS.none_unknown * unknown + WEIGHTS.none_information * information
+    let greatest = |part: fn(&Evidence) -> f32| evidence.iter().map(part).fold(0.0, f32::max);
+    let information = evidence.first().map_or(0.0, |one| one.information);
+    WEIGHTS.none
+        + WEIGHTS.none_information * (information.min(MUCH_INFORMATION) / MUCH_INFORMATION)
+        + WEIGHTS.none_any_information * (information.min(ANY_INFORMATION) / ANY_INFORMATION)
+        + if evidence.first().is_some_and(|one| one.single_word) { WEIGHTS.none_single_word } else { 0.0 }
+        + WEIGHTS.none_asked * greatest(|one| one.asked)
+        + WEIGHTS.none_nearest * greatest(|one| one.nearest)
+        + WEIGHTS.none_meant * greatest(|one| one.meant)
 }
 
 /// How likely each entry is the right one, given the evidence for all of them; what is left to 1 is the
@@ -142,14 +160,12 @@ pub(super) fn probabilities(evidence: &[Evidence]) -> Vec<f64> {
 impl Evidence {
     /// Weighs the words of a question: how many an entry explains, and which it does not.
     pub(super) fn weigh(&mut self, index: &Index, entry: usize, question: &[Sought]) {
+        self.single_word = question.len() < 2;
         let mut explained = 0.0;
         for word in question.iter().filter(|word| word.information > 0.0) {
             let share = word.explained(index, entry).share();
             self.information += word.information;
             explained += word.information * share;
-            if !word.known {
-                self.unknown = self.unknown.max(word.information * (1.0 - share));
-            }
         }
         // A question of nothing but fillers asks for nothing that an entry could explain.
         self.coverage = if self.information > 0.0 { explained / self.information } else { 0.0 };

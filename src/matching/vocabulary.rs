@@ -79,8 +79,6 @@ pub(super) struct Sought {
     all_grams: usize,
     /// How much information it holds, from 0 to 1.
     pub(super) information: f32,
-    /// Whether any entry has its stem.
-    pub(super) known: bool,
 }
 
 impl Sought {
@@ -97,7 +95,7 @@ impl Sought {
             all_grams += 1;
             grams.extend(index.feature(gram));
         });
-        Sought { whole, grams, all_grams, information, known: index.feature(stem).is_some() }
+        Sought { whole, grams, all_grams, information }
     }
 
     /// How an entry explains the word.
