@@ -47,18 +47,16 @@ impl Token {
 
     /// Calls `each` with the word as a feature: its stem, and itself where that differs.
     pub(super) fn words(&self, mut each: impl FnMut(u64, f32)) {
-        let weight = if self.corrected() { CORRECTED } else { 1.0 };
+        let weight = self.weight();
         each(features::word(&self.stem), weight);
         if self.stem != self.text {
             each(features::word(&self.text), weight * SURFACE);
         }
     }
 
-    /// Calls `each` with every feature of the word alone.
-    fn features(&self, each: &mut impl FnMut(u64, Kind, f32)) {
-        self.words(|hash, weight| each(hash, Kind::Word, weight));
-        let weight = if self.corrected() { CORRECTED } else { 1.0 };
-        features::grams(&self.text, self.script, |gram| each(gram, Kind::Gram, weight));
+    /// How far its features count.
+    pub(super) fn weight(&self) -> f32 {
+        if self.corrected() { CORRECTED } else { 1.0 }
     }
 
     /// What the word adds to the name of a concept: its stem, or nothing for a short function word in small
@@ -155,10 +153,10 @@ impl Analysis {
         sum.meaning()
     }
 
-    /// Calls `each` with every feature of the text; one that occurs twice is given twice.
+    /// Calls `each` with every feature of the text but its n-grams; one that occurs twice is given twice.
     pub(crate) fn features(&self, mut each: impl FnMut(u64, Kind, f32)) {
         for token in &self.tokens {
-            token.features(&mut each);
+            token.words(|hash, weight| each(hash, Kind::Word, weight));
         }
         for neighbours in self.tokens.windows(2) {
             each(features::pair(&neighbours[0].stem, &neighbours[1].stem), Kind::Pair, 1.0);

@@ -54,7 +54,7 @@ impl Denial {
         let is_decisive =
             |token: &&Token| token.script == Script::Number || index.feature(features::word(&token.stem)).is_none();
         Denial {
-            words: index.words_of(&index.vector(question)),
+            words: index.words_of(&index.vector(question, &[])),
             decisive: question.tokens.iter().filter(is_decisive).map(|token| features::word(&token.text)).collect(),
         }
     }

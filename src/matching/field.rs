@@ -164,27 +164,37 @@ pub(super) fn norm(vector: &[(FeatureId, f32)]) -> f32 {
 #[derive(Debug)]
 pub(super) struct Asked {
     words: Vector,
-    /// A bit for each word's number, modulo 256: most words of phrasings are none of the question's.
-    bits: [u64; 4],
+    /// By the last bits of a word's number: the place in `words` of the one that has them.
+    places: [u8; PLACES],
 }
+
+/// How many last bits of a number are told apart, as their values: enough for few words to share them.
+const PLACES: usize = 1024;
+/// No word has these last bits.
+const NONE: u8 = u8::MAX;
+/// Several words have these last bits, or one that stands too far behind for a byte.
+const SEVERAL: u8 = u8::MAX - 1;
 
 impl Asked {
     pub(super) fn new(words: Vector) -> Asked {
-        let mut bits = [0; 4];
-        for (word, _) in &words {
-            bits[(*word as usize >> 6) & 3] |= 1 << (word & 63);
+        let mut places = [NONE; PLACES];
+        for (at, (word, _)) in words.iter().enumerate() {
+            let place = &mut places[*word as usize % PLACES];
+            *place = if *place == NONE { u8::try_from(at).unwrap_or(SEVERAL).min(SEVERAL) } else { SEVERAL };
         }
-        Asked { words, bits }
+        Asked { words, places }
     }
 
     /// The dot product with another vector.
     pub(super) fn dot(&self, other: &[(FeatureId, f32)]) -> f32 {
         let mut sum = 0.0;
         for (word, weight) in other {
-            if self.bits[(*word as usize >> 6) & 3] >> (word & 63) & 1 == 1 {
-                let found = self.words.iter().find(|(own, _)| own == word);
-                sum += found.map_or(0.0, |(_, own)| own * weight);
-            }
+            let found = match self.places[*word as usize % PLACES] {
+                NONE => continue,
+                SEVERAL => self.words.iter().find(|(own, _)| own == word),
+                place => self.words.get(usize::from(place)).filter(|(own, _)| own == word),
+            };
+            sum += found.map_or(0.0, |(_, own)| own * weight);
         }
         sum
     }

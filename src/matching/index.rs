@@ -14,6 +14,7 @@ use super::features::Kind;
 use super::field::{Asked, FeatureId, Field, MOST_VIEWS, Scratch, Vector, merged, norm};
 use super::lexicon::{Reading, Words};
 use super::meanings::{Meaning, Sum};
+use super::vocabulary::Sought;
 use crate::lang::Lang;
 
 /// The share of the word block in a similarity; the n-gram block has the rest.
@@ -297,14 +298,17 @@ impl Index {
         self.asked.has(views, feature) || self.told.has(views, feature)
     }
 
-    /// The vector of a question.
-    pub(super) fn vector(&self, analysis: &Analysis) -> Vector {
+    /// The vector of a question, given its words as they are sought.
+    pub(super) fn vector(&self, analysis: &Analysis, sought: &[Sought]) -> Vector {
         let mut counts = Vec::with_capacity(16 * analysis.tokens.len());
         analysis.features(|hash, kind, weight| {
             if let Some(id) = self.feature(hash) {
                 counts.push((id, weight * kind_weight(kind)));
             }
         });
+        for (token, word) in analysis.tokens.iter().zip(sought) {
+            counts.extend(word.grams.iter().map(|gram| (*gram, token.weight() * kind_weight(Kind::Gram))));
+        }
         self.weighted(merged(counts))
     }
 

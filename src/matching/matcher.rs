@@ -166,12 +166,12 @@ impl Matcher {
 
     /// The likeliest entries, best first; with `without`, as if that phrasing were not there.
     pub(super) fn rank(&self, question: &Analysis, without: Option<usize>) -> Vec<Candidate> {
-        let vector = self.index.vector(question);
+        let sought = sought(&self.index, question);
+        let vector = self.index.vector(question, &sought);
         if vector.is_empty() {
             return Vec::new();
         }
         let words = Asked::new(self.index.words_of(&vector));
-        let sought = sought(&self.index, question);
         let asked = self.index.asked(&vector, without);
         let told = self.index.told(&vector);
         let meaning = question.meaning();

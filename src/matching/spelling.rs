@@ -16,6 +16,8 @@ use super::words::is_hangul;
 /// The words that count as spelled right, with an index for near misses.
 #[derive(Debug, Default)]
 pub(crate) struct Speller {
+    /// The words, one after the other.
+    text: String,
     words: Vec<Known>,
     /// Hash of a word -> its place in `words`.
     by_hash: FxHashMap<u64, u32>,
@@ -25,7 +27,9 @@ pub(crate) struct Speller {
 
 #[derive(Debug)]
 struct Known {
-    text: Box<str>,
+    /// Where it stands in the text.
+    start: u32,
+    end: u32,
     uses: u32,
 }
 
@@ -51,9 +55,12 @@ impl Speller {
     /// The place of a word, which is known from now on; none when there are too many words.
     fn number(&mut self, word: &str) -> Option<u32> {
         let next = u32::try_from(self.words.len()).ok()?;
+        let [start, end] = [self.text.len(), self.text.len() + word.len()].map(|at| u32::try_from(at).ok());
+        let (start, end) = (start?, end?);
         let at = *self.by_hash.entry(features::word(word)).or_insert(next);
         if at == next {
-            self.words.push(Known { text: word.into(), uses: 0 });
+            self.text.push_str(word);
+            self.words.push(Known { start, end, uses: 0 });
         }
         Some(at)
     }
@@ -63,6 +70,12 @@ impl Speller {
         self.deletions.sort_unstable();
         self.deletions.dedup();
         self.deletions.shrink_to_fit();
+        self.words.shrink_to_fit();
+        self.text.shrink_to_fit();
+    }
+
+    fn text(&self, word: &Known) -> &str {
+        self.text.get(word.start as usize..word.end as usize).unwrap_or_default()
     }
 
     /// The words that the hash leads to.
@@ -93,14 +106,15 @@ impl Speller {
         let own_letters = letters(&keys);
         let mut best: Option<(usize, bool, Reverse<u32>, &str)> = None;
         for known in deletions(&keys).flat_map(|hash| self.with(hash)) {
-            let known_keys = keys_of(&known.text);
-            if known.text.starts_with(is_hangul) != hangul || known_keys.len().abs_diff(keys.len()) > allowed {
+            let text = self.text(known);
+            let known_keys = keys_of(text);
+            if text.starts_with(is_hangul) != hangul || known_keys.len().abs_diff(keys.len()) > allowed {
                 continue;
             }
             let edits = strsim::generic_damerau_levenshtein(&known_keys, &keys);
             if edits <= allowed {
                 let other_letters = letters(&known_keys) != own_letters;
-                let candidate = (edits, other_letters, Reverse(known.uses), &*known.text);
+                let candidate = (edits, other_letters, Reverse(known.uses), text);
                 if best.is_none_or(|best| candidate < best) {
                     best = Some(candidate);
                 }

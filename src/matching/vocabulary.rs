@@ -74,7 +74,7 @@ pub(super) struct Sought {
     /// The word, its stem and the concepts that it names, as far as the knowledge base has them.
     whole: Vec<FeatureId>,
     /// Its n-grams, as far as the knowledge base has them.
-    grams: Vec<FeatureId>,
+    pub(super) grams: Vec<FeatureId>,
     /// How many n-grams it has.
     all_grams: usize,
     /// How much information it holds, from 0 to 1.
@@ -105,6 +105,9 @@ impl Sought {
             return Explained::Whole;
         }
         // Below a half, what is shared is chance.
+        if self.grams.len() * 2 <= self.all_grams {
+            return Explained::Part(0.0);
+        }
         let share = self.grams.iter().filter(|gram| knows(gram)).count() as f32 / self.all_grams.max(1) as f32;
         Explained::Part(((share - 0.5) * 1.6).max(0.0))
     }
