@@ -38,7 +38,7 @@ pub(super) struct Evidence {
 /// A conditional logit (McFadden 1974): each question chooses among the entries found for it and "none of them". What
 /// ranks entries (`asked` to `coverage`) was fitted by maximum likelihood, together on public sets of questions to
 /// assistants and banks, on examples held out of the knowledge base under test, and on questions that were written for
-/// the shipped knowledge base by people who had not seen its phrasings. What decides whether any entry is right was
+/// the shipped knowledge base by hands that had not seen its phrasings. What decides whether any entry is right was
 /// fitted on the latter, and on questions that no entry answers. Where a country, a year or a `not` decides, the weight
 /// is no estimate but a rule: nothing else can make up for it. That a single word is no question is a rule, too: whoever
 /// types a name alone is shown what there is to ask.
@@ -57,8 +57,6 @@ struct Weights {
     place: f32,
     name: f32,
     nobody: f32,
-    unsaid_year: f32,
-    unsaid_place: f32,
     asks: f32,
     denied: f32,
     none: f32,
@@ -85,8 +83,6 @@ const WEIGHTS: Weights = Weights {
     place: -20.0,
     name: -3.7,
     nobody: -3.2,
-    unsaid_year: 0.0,
-    unsaid_place: 0.0,
     asks: -4.0,
     denied: -20.0,
     none: 4.8,
@@ -111,8 +107,6 @@ impl Evidence {
             (self.strange.number.is_some(), WEIGHTS.number),
             (self.strange.place.is_some(), WEIGHTS.place),
             (self.strange.nobody.is_some(), WEIGHTS.nobody),
-            (self.strange.unsaid_year, WEIGHTS.unsaid_year),
-            (self.strange.unsaid_place, WEIGHTS.unsaid_place),
             (self.strange.asks, WEIGHTS.asks),
             (self.denied, WEIGHTS.denied),
         ];

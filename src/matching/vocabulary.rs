@@ -17,13 +17,11 @@ pub(super) struct Vocabulary {
     years: Vec<u16>,
     /// Places other than the partners', ordered.
     places: Vec<Place>,
-    /// Years and places that half of its phrasings or more name: what the entry is about.
-    about_years: Vec<u16>,
-    about_places: Vec<Place>,
+    /// Those that its phrasings name, once for each phrasing, while it learns.
+    asked_years: Vec<u16>,
+    asked_places: Vec<Place>,
     /// The kinds of words by which its phrasings ask.
     asks: Asks,
-    /// How many phrasings were learned.
-    phrasings: usize,
 }
 
 /// Whether the years and places that phrasings name are what entries are about, or only examples.
@@ -143,11 +141,10 @@ impl Vocabulary {
         self.years.extend_from_slice(&years);
         self.places.extend_from_slice(&places);
         if role == Role::Phrasing {
-            self.phrasings += 1;
             years.sort_unstable();
             years.dedup();
-            self.about_years.append(&mut years);
-            self.about_places.append(&mut places);
+            self.asked_years.append(&mut years);
+            self.asked_places.append(&mut places);
         }
     }
 
@@ -162,12 +159,11 @@ impl Vocabulary {
         self.years.dedup();
         self.places.sort_unstable();
         self.places.dedup();
-        self.about_years.sort_unstable();
-        self.about_places.sort_unstable();
-        examples.years.count(&self.about_years);
-        examples.places.count(&self.about_places);
-        self.about_years = half_or_more(&self.about_years, self.phrasings);
-        self.about_places = half_or_more(&self.about_places, self.phrasings);
+        let (mut years, mut places) = (std::mem::take(&mut self.asked_years), std::mem::take(&mut self.asked_places));
+        years.sort_unstable();
+        places.sort_unstable();
+        examples.years.count(&years);
+        examples.places.count(&places);
     }
 
     /// What in a question decides against the entry, because the entry does not know it.
@@ -199,13 +195,9 @@ impl Vocabulary {
         let names: Vec<&Named> = question.concepts.iter().filter(name).collect();
         let information =
             |named: &&Named| sought[named.start..named.end].iter().map(|word| word.information).fold(0.0, f32::max);
-        let years: Vec<u16> = question.tokens.iter().filter_map(year).collect();
         let (years_decide, places_decide) = (examples.years.decide(), examples.places.decide());
-        let named = |place: &Place| question.places.iter().any(|(_, named)| named == place);
         Strange {
             asks: question.asks & !self.asks != 0,
-            unsaid_year: years_decide && !self.about_years.iter().all(|year| years.contains(year)),
-            unsaid_place: places_decide && !self.about_places.iter().all(named),
             year: tokens()
                 .filter(|_| years_decide)
                 .find_map(|(at, token)| self.years.binary_search(&year(token)?).is_err().then_some(at)),
@@ -224,7 +216,7 @@ impl Vocabulary {
 }
 
 /// Where a question and an entry part in what decides: words that the entry does not know, each as the number
-/// of a token, and what the entry is about that the question does not say.
+/// of a token.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Strange {
     /// A year.
@@ -241,15 +233,6 @@ pub(super) struct Strange {
     pub(super) nobody: Option<usize>,
     /// Whether it asks by a kind of word that the entry has none of.
     pub(super) asks: bool,
-    /// Whether the entry is about a year that the question does not name.
-    pub(super) unsaid_year: bool,
-    /// Whether the entry is about another country that the question does not name.
-    pub(super) unsaid_place: bool,
-}
-
-/// The values that occur in half or more of `all` lists, given all their values, ordered.
-fn half_or_more<T: PartialEq + Copy>(values: &[T], all: usize) -> Vec<T> {
-    values.chunk_by(|a, b| a == b).filter(|equal| equal.len() * 2 >= all).map(|equal| equal[0]).collect()
 }
 
 impl Strange {
