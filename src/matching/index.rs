@@ -30,6 +30,13 @@ pub(super) struct Naming {
 }
 
 impl Naming {
+    /// Room for what so many phrasings bring, as a rule: growing into it takes longer than reading some.
+    pub(super) fn with_room(phrasings: usize) -> Naming {
+        let features = phrasings.saturating_mul(20);
+        let numbers = FxHashMap::with_capacity_and_hasher(features, rustc_hash::FxBuildHasher);
+        Naming { numbers, kinds: Vec::with_capacity(features) }
+    }
+
     /// The number of a feature, known from now on.
     pub(super) fn add(&mut self, hash: u64, kind: Kind) -> FeatureId {
         // More features than fit 32 bits would need gigabytes of phrasings; they would share the last number.

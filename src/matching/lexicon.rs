@@ -174,8 +174,9 @@ struct Known {
 }
 
 impl<'a> Lexicon<'a> {
-    pub(super) fn new(terms: &'a Terms) -> Lexicon<'a> {
-        Lexicon { terms, features: Naming::default(), numbers: Default::default(), words: Words::default() }
+    /// A lexicon for a knowledge base with so many phrasings.
+    pub(super) fn new(terms: &'a Terms, phrasings: usize) -> Lexicon<'a> {
+        Lexicon { terms, features: Naming::with_room(phrasings), numbers: Default::default(), words: Words::default() }
     }
 
     /// Reads `text`, which is `role` to the entry that owns it, and tells what it means.

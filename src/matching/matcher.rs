@@ -69,7 +69,8 @@ impl Matcher {
     /// A matcher over the entries of `knowledge`.
     pub fn new(knowledge: &Knowledge) -> Matcher {
         let terms = Terms::new(&knowledge.terms);
-        let mut lexicon = Lexicon::new(&terms);
+        let phrasings = knowledge.entries().map(|(_, entry)| entry.questions.items().count()).sum();
+        let mut lexicon = Lexicon::new(&terms, phrasings);
         let mut vocabularies = Vec::new();
         let mut inputs = Vec::new();
         let mut meanings = Vec::new();
