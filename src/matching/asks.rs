@@ -28,8 +28,8 @@ const KINDS: &[&str] = &[
     "recommend* advice favourite favorite opinion opinions better best worth hottest funniest consigl* meglio migliore \
      opinione preferisc* preferite pensi pensate 추천* 생각해 생각하세요 생각하나요 생각함 재밌* 맛집* 좋을까* 나을까*",
     // What will be.
-    "predict* forecast* tomorrow tonight weather vincera prevision* pronostic* domani stasera meteo 내일* 예상* 날씨* \
-     될까* 할까요 같아 같아요 이길까* wins vincera vincono",
+    "predict* forecast* tomorrow tonight weather wins vincera vincono prevision* pronostic* domani stasera meteo 내일* 예상* 날씨* \
+     될까* 할까요 같아 같아요 이길까*",
     // The men's event, and the women's.
     "men mens man male boys uomini maschile maschili 남자* 남성*",
     "women womens woman female girls donne femminile femminili 여자* 여성*",

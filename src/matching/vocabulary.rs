@@ -51,11 +51,15 @@ impl Returns {
         }
     }
 
-    /// Whether the values decide: as many return as do not. With none, a question's own values do, too.
+    /// Whether the values decide, as they do until there is proof of the contrary: many values, most of which do not
+    /// return. A small base that names each year once is about those years all the same.
     pub(super) fn decide(self) -> bool {
-        self.again >= self.once
+        self.once < PROOF || self.again >= self.once
     }
 }
+
+/// So many values that do not return are no chance.
+const PROOF: u32 = 20;
 
 /// What a text is to an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -246,4 +250,27 @@ impl Strange {
 pub(super) fn year(token: &Token) -> Option<u16> {
     let is_year = token.script == Script::Number && token.text.len() == 4;
     token.text.parse().ok().filter(|year| is_year && (1800..2100).contains(year))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(once: u32, again: u32, decide: bool) {
+        let mut returns = Returns::default();
+        (0..once).for_each(|value| returns.count(&[value]));
+        (0..again).for_each(|value| returns.count(&[value, value]));
+        assert_eq!(returns.decide(), decide, "{once} values named once, {again} again");
+    }
+
+    #[test]
+    fn years_and_places_decide_unless_many_are_named_once_only() {
+        check(0, 0, true);
+        check(3, 0, true);
+        check(19, 0, true);
+        check(20, 0, false);
+        check(40, 10, false);
+        check(40, 40, true);
+    }
 }
