@@ -205,10 +205,10 @@ fn ten_thousand_lines_of_random_bytes_give_ten_thousand_lines() {
     }
     let out = batch(&input);
     assert_eq!(out.len(), LINES);
-    for reply in &out {
+    for (reply, line) in out.iter().zip(input.split(|byte| *byte == b'\n')) {
         if reply.get("error").is_none() {
             is_reply(reply);
-            assert_ne!(reply["outcome"], "answer", "chance asked nothing: {reply}");
+            assert_ne!(reply["outcome"], "answer", "chance asked {:?}: {reply}", String::from_utf8_lossy(line));
         }
     }
 }

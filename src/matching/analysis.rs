@@ -37,12 +37,22 @@ pub(crate) struct Token {
     pub(crate) filler: bool,
     /// Whether it was written with a capital, as names are.
     pub(crate) capital: bool,
+    /// Whether it is a number that tells which of several.
+    pub(crate) ordinal: bool,
 }
 
 impl Token {
     /// A word as typed, with what is meant by it.
     pub(super) fn new(typed: &Word, text: String, stem: String, filler: bool) -> Token {
-        Token { typed: typed.text.clone(), text, stem, script: typed.script, filler, capital: typed.capital }
+        Token {
+            typed: typed.text.clone(),
+            text,
+            stem,
+            script: typed.script,
+            filler,
+            capital: typed.capital,
+            ordinal: typed.ordinal,
+        }
     }
 
     /// Calls `each` with the word as a feature: its stem, and itself where that differs.

@@ -59,6 +59,15 @@ impl Denial {
         }
     }
 
+    /// How like the words of a question are to this one's, from 0 to 1; nothing without the words that tell it from others.
+    pub(super) fn likeness(&self, asked: &Analysis, words: &Asked) -> f32 {
+        let has = |word: &u64| asked.tokens.iter().any(|token| features::word(&token.text) == *word);
+        if !self.decisive.iter().all(has) {
+            return 0.0;
+        }
+        words.dot(&self.words) + if self.decisive.is_empty() { 0.0 } else { 0.2 }
+    }
+
     /// Whether this is the question asked, given the words asked and how like they are to the nearest phrasing.
     pub(super) fn denies(&self, asked: &Analysis, words: &Asked, nearest: f32) -> bool {
         let has = |word: &u64| asked.tokens.iter().any(|token| features::word(&token.text) == *word);

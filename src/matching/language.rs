@@ -55,6 +55,9 @@ impl Profile {
                 // A word that both languages use counts for the one that uses it more, in proportion.
                 *sum += uses[column] / (uses[0] + uses[1] + 1.0);
             }
+            if uses == [0.0, 0.0] {
+                evidence[usize::from(looks_italian(&word.text))] += LOOKS;
+            }
         }
         if text.chars().any(|char| matches!(char, 'à' | 'è' | 'é' | 'ì' | 'ò' | 'ù' | 'À' | 'È' | 'Ì' | 'Ò' | 'Ù'))
         {
@@ -63,6 +66,14 @@ impl Profile {
         evidence
     }
 }
+
+/// Whether a word has the form of an Italian one: a last vowel, and none of the letters that Italian lacks.
+fn looks_italian(word: &str) -> bool {
+    word.ends_with(['a', 'e', 'i', 'o']) && !word.contains(['j', 'k', 'w', 'x', 'y'])
+}
+
+/// How far the form of a word counts that no text of the knowledge base uses.
+const LOOKS: f64 = 0.4;
 
 /// By how much one language must lead for a hint not to count: more than a word that both use, less than a
 /// function word.

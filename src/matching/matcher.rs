@@ -8,6 +8,7 @@ use super::index::{Index, Input};
 use super::language::Profile;
 use super::lexicon::Lexicon;
 use super::meanings::Sum;
+use super::refusals::Refusals;
 use super::score::{Evidence, probabilities, sought};
 use super::spelling::Speller;
 use super::terms::Terms;
@@ -30,6 +31,8 @@ pub struct Matcher {
     examples: Examples,
     /// The questions that each entry must not answer, in the order of `ids`.
     denials: Vec<Denials>,
+    /// The questions that no entry may answer.
+    refusals: Refusals,
 }
 
 /// What the matcher found.
@@ -121,7 +124,10 @@ impl Matcher {
             vocabulary.finish(&mut examples);
         }
         let denials = knowledge.entries().map(|(_, entry)| Denials::new(&entry.not)).collect();
-        Matcher { ids, terms, speller, profile, index, vocabularies, examples, denials }
+        let questions = knowledge.unanswerable.items();
+        let read = |(lang, text): (Lang, &String)| (lang, analyse(&words(text), lang, &terms, &speller));
+        let refusals = Refusals::new(&index, questions.map(read));
+        Matcher { ids, terms, speller, profile, index, vocabularies, examples, denials, refusals }
     }
 
     /// The entries that may answer `text`, best first.
@@ -177,6 +183,7 @@ impl Matcher {
         let told = self.index.told(&vector);
         let meaning = question.meaning();
         let meant = self.index.meant(&meaning, question.lang, without);
+        let refused = self.refusals.say(&self.index, question);
         let mut candidates: Vec<Candidate> = Vec::new();
         for view in self.coarse(&asked, &told, &meant) {
             let (nearest, phrasing) = self.index.nearest(&words, &self.index.views[view], without);
@@ -185,6 +192,7 @@ impl Matcher {
             let evidence = Evidence {
                 asked: asked[view],
                 nearest,
+                refused,
                 told: told[view],
                 meant: meant[view],
                 meant_nearest,
@@ -202,6 +210,8 @@ impl Matcher {
             let denials = self.denials[candidate.entry].read(&self.index, read);
             let nearest = candidate.evidence.nearest;
             candidate.evidence.denied = denials.iter().any(|denial| denial.denies(question, &words, nearest));
+            let nearer = denials.iter().map(|denial| denial.likeness(question, &words) - nearest);
+            candidate.evidence.denied_nearer = nearer.fold(0.0, f32::max);
         }
         let evidence: Vec<Evidence> = candidates.iter().map(|candidate| candidate.evidence).collect();
         for (candidate, score) in candidates.iter_mut().zip(probabilities(&evidence)) {

@@ -23,6 +23,7 @@ mod lexicon;
 mod matcher;
 mod meanings;
 mod places;
+mod refusals;
 mod score;
 mod spelling;
 mod terms;

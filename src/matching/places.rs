@@ -64,6 +64,56 @@ const PLACES: &[&str] = &[
     "singapore singapura 싱가포르",
     "malaysia malaysian malese 말레이시아",
     "south_africa sudafrica sudafricano johannesburg 남아공 남아프리카공화국 요하네스버그",
+    "chile chilean santiago cile cileno cilena 칠레 산티아고",
+    "peru peruvian peruviano peruviana 페루 리마",
+    "colombia colombian bogota colombiano 콜롬비아",
+    "cuba cuban havana cubano cubana 쿠바",
+    "venezuela venezuelan caracas venezuelano 베네수엘라",
+    "mercosur 메르코수르 남미공동시장",
+    "new_zealand auckland nuova_zelanda neozelandese 뉴질랜드",
+    "ireland irish dublin irlanda irlandese irlandesi 아일랜드 더블린",
+    "scotland scottish edinburgh scozia scozzese 스코틀랜드",
+    "iceland icelandic islanda islandese 아이슬란드",
+    "luxembourg lussemburgo 룩셈부르크",
+    "vatican holy_see vaticano santa_sede 바티칸 교황청",
+    "slovenia slovenian ljubljana sloveno slovena 슬로베니아",
+    "croatia croatian zagreb croazia croato croata 크로아티아",
+    "serbia serbian belgrade serbo serba belgrado 세르비아",
+    "slovakia slovak bratislava slovacchia slovacco 슬로바키아",
+    "bulgaria bulgarian sofia bulgaro bulgara 불가리아",
+    "albania albanian albanese tirana 알바니아",
+    "estonia estonian estone 에스토니아",
+    "latvia latvian lettonia lettone 라트비아",
+    "lithuania lithuanian lituania lituano 리투아니아",
+    "belarus belarusian bielorussia bielorusso 벨라루스",
+    "uzbekistan uzbek uzbeko tashkent 우즈베키스탄",
+    "azerbaijan azerbaigian azero baku 아제르바이잔",
+    "pakistan pakistani pachistano 파키스탄",
+    "bangladesh 방글라데시",
+    "nepal nepali nepalese 네팔",
+    "sri_lanka 스리랑카",
+    "cambodia cambodian cambogia cambogiano 캄보디아",
+    "laos 라오스",
+    "myanmar burma birmania 미얀마",
+    "kuwait kuwaiti 쿠웨이트",
+    "iraq iraqi baghdad iracheno 이라크",
+    "syria syrian siria siriano 시리아",
+    "lebanon lebanese beirut libano libanese 레바논",
+    "libya libyan libia libico tripoli 리비아",
+    "tunisia tunisian tunisino 튀니지",
+    "algeria algerian algerino 알제리",
+    "morocco moroccan marocco marocchino 모로코",
+    "nigeria nigerian nigeriano 나이지리아",
+    "kenya kenyan nairobi 케냐",
+    "ghana ghanaian 가나공화국",
+    "tanzania 탄자니아",
+    "hong_kong 홍콩",
+    "shanghai 상하이",
+    "osaka kyoto 오사카 교토",
+    "barcelona barcellona 바르셀로나",
+    "munich 뮌헨",
+    "boston 보스턴",
+    "chicago 시카고",
     "los_angeles california 로스앤젤레스",
     "rio_de_janeiro 리우",
     "pyeongchang 평창",
@@ -109,9 +159,7 @@ static BY_WORD: Lazy<FxHashMap<String, Vec<Name>>> = Lazy::new(|| {
 pub(crate) fn named(words: &[Word]) -> Vec<(usize, Place)> {
     let mut found: Vec<(usize, Place)> = Vec::new();
     for (at, word) in words.iter().enumerate() {
-        let stem = if word.script == Script::Hangul { korean::stem(&word.text) } else { word.text.as_str() };
-        let names = [word.text.as_str(), stem].into_iter().find_map(|key| BY_WORD.get(key));
-        for (rest, place) in names.into_iter().flatten() {
+        for (rest, place) in names(word).into_iter().flatten() {
             let follows = rest.iter().zip(words[at + 1..].iter()).filter(|(part, word)| **part == word.text).count();
             if follows == rest.len() && !found.iter().any(|(_, known)| known == place) {
                 found.push((at, *place));
@@ -121,10 +169,20 @@ pub(crate) fn named(words: &[Word]) -> Vec<(usize, Place)> {
     found
 }
 
+/// The names that a word can start, whatever Korean particles hang on it: 노르웨이가 has two that look like one.
+fn names(word: &Word) -> Option<&'static Vec<Name>> {
+    let text = word.text.as_str();
+    BY_WORD.get(text).or_else(|| {
+        let ends = text.char_indices().map(|(at, _)| at).skip(1).filter(|_| word.script == Script::Hangul);
+        ends.filter(|end| BY_WORD.contains_key(&text[..*end]) && korean::is_particles(&text[*end..]))
+            .last()
+            .and_then(|end| BY_WORD.get(&text[..end]))
+    })
+}
+
 /// Whether a word, folded, can start the name of a place.
 pub(crate) fn starts_name(word: &Word) -> bool {
-    let stem = if word.script == Script::Hangul { korean::stem(&word.text) } else { word.text.as_str() };
-    BY_WORD.contains_key(word.text.as_str()) || BY_WORD.contains_key(stem)
+    names(word).is_some()
 }
 
 /// Every single word that names a place, for putting mistyped ones right.
@@ -149,6 +207,7 @@ mod tests {
         check("what did the Japanese sign with Germany", &["japan", "germany"]);
         check("che accordi ha fatto in Corea del Nord", &["north_korea"]);
         check("일본이랑 한독 협약", &["japan", "germany"]);
+        check("노르웨이가 북한에서는 뭘 했나요", &["norway", "north_korea"]);
         check("memorandum tra Corea del Sud e Italia", &[]);
     }
 }

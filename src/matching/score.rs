@@ -3,6 +3,7 @@
 use super::analysis::Analysis;
 use super::features;
 use super::index::Index;
+use super::refusals::Refused;
 use super::vocabulary::{Sought, Strange};
 use super::words::Script;
 
@@ -25,12 +26,16 @@ pub(super) struct Evidence {
     pub(super) coverage: f32,
     /// How much information the question holds, in units of the rarest word's.
     pub(super) information: f32,
+    /// How like the question is to those that no entry may answer.
+    pub(super) refused: Refused,
     /// Whether the question is a single word.
     pub(super) single_word: bool,
     /// Decisive words that the entry does not know.
     pub(super) strange: Strange,
     /// Whether the question is one that the entry must not answer.
     pub(super) denied: bool,
+    /// By how much the question is nearer to one that the entry must not answer than to the nearest phrasing.
+    pub(super) denied_nearer: f32,
 }
 
 /// How far each piece of evidence counts, in log-odds.
@@ -39,7 +44,7 @@ pub(super) struct Evidence {
 /// ranks entries (`asked` to `coverage`) was fitted by maximum likelihood, together on public sets of questions to
 /// assistants and banks, on examples held out of the knowledge base under test, and on questions that were written for
 /// the shipped knowledge base by hands that had not seen its phrasings. What decides whether any entry is right was
-/// fitted on the latter, and on questions that no entry answers. Where a country, a year or a `not` decides, the weight
+/// fitted on the latter, and on questions that no entry answers. Whoever asks by a phrasing gets its entry. Where a country, a year or a `not` decides, the weight
 /// is no estimate but a rule: nothing else can make up for it. That a single word is no question is a rule, too: whoever
 /// types a name alone is shown what there is to ask.
 struct Weights {
@@ -50,50 +55,78 @@ struct Weights {
     meant: f32,
     meant_nearest: f32,
     meant_told: f32,
-    meant_asked: f32,
     coverage: f32,
     year: f32,
+    ordinal: f32,
     number: f32,
     place: f32,
     name: f32,
     nobody: f32,
     asks: f32,
     denied: f32,
-    none: f32,
-    none_information: f32,
-    none_any_information: f32,
-    none_asked: f32,
-    none_nearest: f32,
-    none_meant: f32,
-    none_single_word: f32,
+    denied_nearer: f32,
+    same: f32,
 }
 
 const WEIGHTS: Weights = Weights {
-    asked: 5.9,
-    nearest: 0.7,
-    both: 2.2,
-    told: 4.8,
-    meant: 3.8,
-    meant_nearest: 3.9,
-    meant_told: 0.4,
-    meant_asked: 3.0,
-    coverage: 4.4,
+    asked: 9.2,
+    nearest: 3.9,
+    both: 3.2,
+    told: 5.0,
+    meant: 3.5,
+    meant_nearest: 4.2,
+    meant_told: 1.1,
+    coverage: 5.6,
     year: -20.0,
-    number: -2.6,
+    ordinal: -20.0,
+    number: -1.2,
     place: -20.0,
-    name: -3.7,
-    nobody: -3.2,
-    asks: -4.0,
+    name: -3.2,
+    nobody: -1.8,
+    asks: -2.0,
     denied: -20.0,
-    none: 4.8,
-    none_information: -3.2,
-    none_any_information: 2.8,
-    none_asked: 4.4,
-    none_nearest: 2.0,
-    none_meant: 6.5,
-    none_single_word: 2.0,
+    denied_nearer: -4.2,
+    same: 12.0,
 };
 
+/// How far each piece of evidence counts for "none of them", in log-odds.
+struct Nothing {
+    any: f32,
+    information: f32,
+    any_information: f32,
+    single_word: f32,
+    asked: f32,
+    nearest: f32,
+    meant: f32,
+    refused: f32,
+}
+
+/// Where no question is known that must stay unanswered.
+const NOTHING: Nothing = Nothing {
+    any: 5.9,
+    information: -3.9,
+    any_information: 2.8,
+    single_word: 2.0,
+    asked: 5.7,
+    nearest: 4.9,
+    meant: 7.4,
+    refused: 0.0,
+};
+/// Where [`MANY_LISTED`] such questions or more show what people ask besides.
+const LISTED: Nothing = Nothing {
+    any: 3.2,
+    information: -3.5,
+    any_information: 0.4,
+    single_word: 2.0,
+    asked: 8.2,
+    nearest: 6.3,
+    meant: 3.4,
+    refused: 16.4,
+};
+const MANY_LISTED: f32 = 200.0;
+
+/// From this similarity on, two questions have the same words.
+const SAME_QUESTION: f32 = 0.98;
 /// Beyond so much information a question being longer says nothing more.
 const MUCH_INFORMATION: f32 = 4.0;
 /// From so much information on, a question asks for something: a single telling word has it.
@@ -104,11 +137,13 @@ impl Evidence {
     pub(super) fn fit(&self) -> f32 {
         let decisive = [
             (self.strange.year.is_some(), WEIGHTS.year),
+            (self.strange.ordinal.is_some(), WEIGHTS.ordinal),
             (self.strange.number.is_some(), WEIGHTS.number),
             (self.strange.place.is_some(), WEIGHTS.place),
             (self.strange.nobody.is_some(), WEIGHTS.nobody),
             (self.strange.asks, WEIGHTS.asks),
             (self.denied, WEIGHTS.denied),
+            (self.nearest > SAME_QUESTION, WEIGHTS.same),
         ];
         let decisive: f32 = decisive.into_iter().filter(|(holds, _)| *holds).map(|(_, weight)| weight).sum();
         WEIGHTS.asked * self.asked
@@ -118,9 +153,9 @@ impl Evidence {
             + WEIGHTS.meant * self.meant
             + WEIGHTS.meant_nearest * self.meant_nearest
             + WEIGHTS.meant_told * self.meant_told
-            + WEIGHTS.meant_asked * libm::sqrtf(self.meant * self.asked)
             + WEIGHTS.coverage * self.coverage
             + WEIGHTS.name * self.strange.name_information
+            + WEIGHTS.denied_nearer * self.denied_nearer
             + decisive
     }
 }
@@ -128,15 +163,24 @@ impl Evidence {
 /// How well "none of them" fits. What all candidates have in common tells nothing of any of them: a question that is
 /// half like many entries is the likelier to be none of theirs, and the more so the shorter it is.
 fn none_fits(evidence: &[Evidence]) -> f32 {
-    let greatest = |part: fn(&Evidence) -> f32| evidence.iter().map(part).fold(0.0, f32::max);
-    let information = evidence.first().map_or(0.0, |one| one.information);
-    WEIGHTS.none
-        + WEIGHTS.none_information * (information.min(MUCH_INFORMATION) / MUCH_INFORMATION)
-        + WEIGHTS.none_any_information * (information.min(ANY_INFORMATION) / ANY_INFORMATION)
-        + if evidence.first().is_some_and(|one| one.single_word) { WEIGHTS.none_single_word } else { 0.0 }
-        + WEIGHTS.none_asked * greatest(|one| one.asked)
-        + WEIGHTS.none_nearest * greatest(|one| one.nearest)
-        + WEIGHTS.none_meant * greatest(|one| one.meant)
+    let refused = evidence.first().map_or_else(Refused::default, |one| one.refused);
+    let listed = (refused.listed as f32 / MANY_LISTED).min(1.0);
+    listed * LISTED.fits(evidence, refused.likeness) + (1.0 - listed) * NOTHING.fits(evidence, refused.likeness)
+}
+
+impl Nothing {
+    fn fits(&self, evidence: &[Evidence], refused: f32) -> f32 {
+        let greatest = |part: fn(&Evidence) -> f32| evidence.iter().map(part).fold(0.0, f32::max);
+        let information = evidence.first().map_or(0.0, |one| one.information);
+        self.any
+            + self.information * (information.min(MUCH_INFORMATION) / MUCH_INFORMATION)
+            + self.any_information * (information.min(ANY_INFORMATION) / ANY_INFORMATION)
+            + if evidence.first().is_some_and(|one| one.single_word) { self.single_word } else { 0.0 }
+            + self.asked * greatest(|one| one.asked)
+            + self.nearest * greatest(|one| one.nearest)
+            + self.meant * greatest(|one| one.meant)
+            + self.refused * refused
+    }
 }
 
 /// How likely each entry is the right one, given the evidence for all of them; what is left to 1 is the

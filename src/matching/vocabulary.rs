@@ -17,6 +17,8 @@ pub(super) struct Vocabulary {
     years: Vec<u16>,
     /// Places other than the partners', ordered.
     places: Vec<Place>,
+    /// Numbers that tell which of several: of a session, of an edition.
+    ordinals: Vec<u16>,
     /// Those that its phrasings name, once for each phrasing, while it learns.
     asked_years: Vec<u16>,
     asked_places: Vec<Place>,
@@ -152,6 +154,11 @@ impl Vocabulary {
         }
     }
 
+    /// Adds numbers that tell which of several.
+    pub(super) fn learn_ordinals(&mut self, ordinals: impl Iterator<Item = u16>) {
+        self.ordinals.extend(ordinals);
+    }
+
     /// Adds the kinds of words by which one of its phrasings asks.
     pub(super) fn learn_asks(&mut self, asks: Asks) {
         self.asks |= asks;
@@ -200,7 +207,13 @@ impl Vocabulary {
         let information =
             |named: &&Named| sought[named.start..named.end].iter().map(|word| word.information).fold(0.0, f32::max);
         let (years_decide, places_decide) = (examples.years.decide(), examples.places.decide());
+        // An entry that counts none may tell of the one that is asked for.
+        let other = |token: &Token| {
+            let number = token.text.parse().ok().filter(|_| token.ordinal && !self.ordinals.is_empty());
+            number.is_some_and(|number: u16| !self.ordinals.contains(&number))
+        };
         Strange {
+            ordinal: tokens().find(|(_, token)| other(token)).map(|(at, _)| at),
             asks: question.asks & !self.asks != 0,
             year: tokens()
                 .filter(|_| years_decide)
@@ -225,6 +238,8 @@ impl Vocabulary {
 pub(super) struct Strange {
     /// A year.
     pub(super) year: Option<usize>,
+    /// A number that tells which of several: another session than the entry's.
+    pub(super) ordinal: Option<usize>,
     /// Another number.
     pub(super) number: Option<usize>,
     /// A country other than the partners, or a city that stands for one.
@@ -242,7 +257,7 @@ pub(super) struct Strange {
 impl Strange {
     /// The first of them, for showing.
     pub(super) fn first(&self) -> Option<usize> {
-        [self.year, self.number, self.place, self.name, self.nobody].into_iter().flatten().min()
+        [self.year, self.ordinal, self.number, self.place, self.name, self.nobody].into_iter().flatten().min()
     }
 }
 

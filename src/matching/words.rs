@@ -23,12 +23,14 @@ pub(crate) struct Word {
     pub(crate) text: String,
     /// What it is written in.
     pub(crate) script: Script,
-    /// Whether it was written in capitals among other letters: an acronym such as `IT`.
+    /// Whether it has capitals beyond its first letter: an acronym such as `IT`, or a name such as `LinkedIn`.
     pub(crate) acronym: bool,
     /// Whether it starts with a capital inside a sentence: a name, as a rule.
     pub(crate) capital: bool,
     /// Whether it follows a word of another script without a space, as a particle does in `MOU가`.
     pub(crate) glued: bool,
+    /// Whether it is a number that tells which of several: the `12th` session, `제12차`, but not the `12th` of March.
+    pub(crate) ordinal: bool,
 }
 
 /// The words of `text`, in order.
@@ -59,11 +61,32 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
         let glued = last_end == Some(at) && words.last().is_some_and(|word| word.script != class);
         let word = word(&chars[at..end], class);
         let capital = word.capital && !starts_sentence(&chars[..at]);
+        if glued && class == Script::Hangul && word.text.starts_with(ORDINALS) {
+            // A particle may follow: 제12차에서.
+            words.iter_mut().last().into_iter().for_each(|number| number.ordinal = number.script == Script::Number);
+        }
         words.push(Word { capital, glued, ..word });
         last_end = Some(end);
         at = end;
     }
+    for at in 0..words.len() {
+        if words[at].ordinal {
+            let in_date = |at: usize| words.get(at).is_some_and(|word| is_in_date(&word.text));
+            words[at].ordinal = !in_date(at + 1) && !in_date(at.wrapping_sub(1));
+        }
+    }
     words
+}
+
+/// What follows a Korean number that tells which of several.
+const ORDINALS: [char; 2] = ['차', '회'];
+
+/// Whether a word beside a number makes it a day: a month, by its first letters, or "of".
+fn is_in_date(word: &str) -> bool {
+    let start = word.get(..3).unwrap_or(word);
+    "of jan feb mar apr may jun jul aug sep oct nov dec gen mag giu lug ago set ott dic"
+        .split(' ')
+        .any(|month| month == start)
 }
 
 /// Whether a word starts a sentence, given what stands before it.
@@ -78,25 +101,27 @@ fn starts_sentence(before: &[char]) -> bool {
 fn word(chars: &[char], class: Script) -> Word {
     match class {
         Script::Number => match ordinal_digits(chars) {
-            Some(digits) => {
-                Word { text: number_text(digits), script: Script::Number, acronym: false, capital: false, glued: false }
-            }
+            Some((digits, ordinal)) => Word { ordinal, ..plain(number_text(digits), Script::Number) },
             None => latin_word(chars),
         },
-        Script::Hangul => {
-            Word { text: chars.iter().collect(), script: Script::Hangul, acronym: false, capital: false, glued: false }
-        }
+        Script::Hangul => plain(chars.iter().collect(), Script::Hangul),
         Script::Latin => latin_word(chars),
     }
 }
 
+/// A word that is nothing special.
+fn plain(text: String, script: Script) -> Word {
+    Word { text, script, acronym: false, capital: false, glued: false, ordinal: false }
+}
+
 fn latin_word(chars: &[char]) -> Word {
     let letters = chars.iter().filter(|char| char.is_alphabetic());
-    let acronym = letters.clone().count() > 1 && letters.clone().all(|char| char.is_uppercase());
+    let inner = letters.clone().skip(1);
+    let acronym = inner.clone().any(|char| char.is_uppercase());
     let mut text = String::with_capacity(chars.len());
     chars.iter().filter(|char| char.is_alphanumeric()).for_each(|char| fold(*char, &mut text));
     let capital = chars.first().is_some_and(|char| char.is_uppercase());
-    Word { text, script: Script::Latin, acronym, capital, glued: false }
+    Word { acronym, capital, ..plain(text, Script::Latin) }
 }
 
 /// Adds a character in lower case without accents.
@@ -197,12 +222,12 @@ fn number_end(chars: &[char], start: usize) -> usize {
     at
 }
 
-/// The digits and separators of a number, without an English or Italian ordinal ending.
-fn ordinal_digits(chars: &[char]) -> Option<&[char]> {
+/// The digits and separators of a number, without an ending or a unit, and whether the ending makes it an ordinal.
+fn ordinal_digits(chars: &[char]) -> Option<(&[char], bool)> {
     let digits = chars.iter().take_while(|char| !char.is_alphabetic()).count();
     let ending: String = chars[digits..].iter().flat_map(|char| char.to_lowercase()).collect();
-    matches!(ending.as_str(), "" | "st" | "nd" | "rd" | "th" | "o" | "a" | "s" | "km" | "bn" | "mln" | "m")
-        .then(|| &chars[..digits])
+    let ordinal = matches!(ending.as_str(), "st" | "nd" | "rd" | "th" | "o" | "a");
+    (ordinal || matches!(ending.as_str(), "" | "s" | "km" | "bn" | "mln" | "m")).then(|| (&chars[..digits], ordinal))
 }
 
 /// `1,300` and `1.300` are 1300; `11,4` is 11.4.
@@ -227,6 +252,22 @@ mod tests {
     fn case_accents_and_width_do_not_tell_words_apart() {
         check("Città perché É ＭＯＵ Ｋ팝", &["citta", "perche", "e", "mou", "k", "팝"]);
         check("cafe\u{301}", &["cafe"]);
+    }
+
+    #[test]
+    fn a_number_that_tells_which_of_several_is_an_ordinal() {
+        for (text, ordinal) in [
+            ("the 12th session", true),
+            ("제12차에서는", true),
+            ("12회 영화제", true),
+            ("la 24ª edizione", true),
+            ("19th January", false),
+            ("the 19th of January", false),
+            ("19 gennaio", false),
+            ("12월", false),
+        ] {
+            assert_eq!(words(text).iter().any(|word| word.ordinal), ordinal, "{text:?}");
+        }
     }
 
     #[test]
