@@ -8,6 +8,7 @@ use super::index::{Index, Input};
 use super::language::Profile;
 use super::lexicon::Lexicon;
 use super::meanings::Sum;
+use super::meant::Readings;
 use super::score::{Evidence, probabilities, sought};
 use super::spelling::Speller;
 use super::terms::Terms;
@@ -24,6 +25,7 @@ pub struct Matcher {
     pub(super) terms: Terms,
     pub(super) speller: Speller,
     pub(super) profile: Profile,
+    readings: Readings,
     pub(super) index: Index,
     /// What each entry knows, in the order of `ids`.
     pub(super) vocabularies: Vec<Vocabulary>,
@@ -121,7 +123,8 @@ impl Matcher {
             vocabulary.finish(&mut examples);
         }
         let denials = knowledge.entries().map(|(_, entry)| Denials::new(&entry.not)).collect();
-        Matcher { ids, terms, speller, profile, index, vocabularies, examples, denials }
+        let readings = Readings::new(&knowledge.terms);
+        Matcher { ids, terms, speller, profile, readings, index, vocabularies, examples, denials }
     }
 
     /// The entries that may answer `text`, best first.
@@ -155,10 +158,19 @@ impl Matcher {
 
     /// The language of a text and its analysis.
     pub(super) fn read(&self, text: &str, hint: Option<Lang>) -> (Lang, Analysis) {
-        let text = clean(text);
-        let words = words(&text);
+        let (text, words) = self.meant(text);
         let lang = self.profile.detect(&words, &text, hint);
         (lang, self.analyse(&words, lang))
+    }
+
+    /// A text without markup, as it was meant, and its words.
+    pub(super) fn meant(&self, text: &str) -> (String, Vec<Word>) {
+        let text = clean(text);
+        let own = words(&text);
+        match self.readings.meant(&text, &own, &self.speller) {
+            Some(meant) => (meant.clone(), words(&meant)),
+            None => (text, own),
+        }
     }
 
     fn analyse(&self, words: &[Word], lang: Lang) -> Analysis {

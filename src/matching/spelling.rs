@@ -90,6 +90,16 @@ impl Speller {
         self.by_hash.contains_key(&features::word(word))
     }
 
+    /// How often the knowledge base uses a word; 0 for one that it does not know or takes as right without using it.
+    pub(crate) fn uses(&self, word: &str) -> u32 {
+        self.by_hash.get(&features::word(word)).map_or(0, |at| self.words[*at as usize].uses)
+    }
+
+    /// Every word that the knowledge base uses, in the order in which it was learned, and how often.
+    pub(crate) fn used(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.words.iter().filter(|word| word.uses > 0).map(|word| (self.text(word), word.uses))
+    }
+
     /// The known word that `word` was most likely meant to be: the fewest edits, then the same letters in another
     /// order (sing for sign), then the most used, then the first in order. None when it is known itself, too short
     /// or too long to tell, or near to nothing.

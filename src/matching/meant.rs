@@ -1,0 +1,280 @@
+//! A question as it was meant: what is no word of the knowledge base may be one when it is read another way.
+//!
+//! Typed on the wrong keyboard, by initial consonants, without spaces or with too many, or as a name in another
+//! spelling: a reading counts only where the base has what comes out and does not have what was typed. It is the text
+//! that is written anew, before its language is told, so that all that follows sees what was meant.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
+
+use super::initials::{Initials, is_consonant};
+use super::keyboard;
+use super::korean;
+use super::meanings;
+use super::romanised::Names;
+use super::spacing;
+use super::spelling::Speller;
+use super::words::{Script, Word, is_hangul, words};
+use super::{english, italian};
+use crate::knowledge::Term;
+
+/// What other readings need of a knowledge base.
+#[derive(Debug)]
+pub(super) struct Readings {
+    names: Names,
+    /// Made when a question first has consonants alone: few ever do.
+    initials: OnceLock<Initials>,
+}
+
+impl Readings {
+    pub(super) fn new(terms: &[Term]) -> Readings {
+        Readings { names: Names::new(terms), initials: OnceLock::new() }
+    }
+
+    /// `text`, whose words are `words`, as it was meant; none where it was meant as it stands.
+    pub(super) fn meant(&self, text: &str, words: &[Word], speller: &Speller) -> Option<String> {
+        if words.iter().all(|word| knows(word, speller)) && !words.windows(2).any(|pair| is_torn(pair)) {
+            return None;
+        }
+        let text: String = match is_nfkc_quick(text.chars()) {
+            IsNormalized::Yes => text.to_owned(),
+            _ => text.nfkc().map(korean::letter).collect(),
+        };
+        let mut runs = runs(&text);
+        retype(&mut runs, speller);
+        self.spell_out(&mut runs, speller);
+        self.name(&text, &mut runs, speller);
+        put_together(&text, &mut runs, speller);
+        for run in &mut runs {
+            if run.meant.is_none() && run.is_unknown(speller) && speller.correct(&run.folded).is_none() {
+                run.meant = spacing::apart(&run.folded, speller);
+            }
+        }
+        written(&text, &runs)
+    }
+
+    /// Writes out initial consonants.
+    fn spell_out(&self, runs: &mut [Run<'_>], speller: &Speller) {
+        for run in runs.iter_mut().filter(|run| run.meant.is_none() && run.text.starts_with(is_consonant)) {
+            let initials = self.initials.get_or_init(|| Initials::new(speller));
+            run.meant = initials.word(run.text);
+        }
+    }
+
+    /// Writes names as the base does.
+    fn name(&self, text: &str, runs: &mut [Run<'_>], speller: &Speller) {
+        let mut at = 0;
+        while at < runs.len() {
+            let longest = (1..=MOST_NAMES.min(runs.len() - at)).rev().find_map(|length| {
+                let span = &runs[at..at + length];
+                let joined = span.windows(2).all(|pair| matches!(between(text, pair), " " | "-" | "'" | "’"));
+                let latin = span.iter().all(|run| !run.hangul && run.meant.is_none() && run.folded.is_ascii());
+                if !joined || !latin || span.iter().all(|run| speller.knows(&run.folded)) {
+                    return None;
+                }
+                let words: Vec<&str> = span.iter().map(|run| run.folded.as_str()).collect();
+                self.names.name(&words).map(|name| (length, name))
+            });
+            if let Some((length, name)) = longest {
+                replace(&mut runs[at..at + length], name.to_owned());
+            }
+            at += longest.map_or(1, |(length, _)| length);
+        }
+    }
+}
+
+/// The most parts that a name is written in: a surname, two syllables, and one more for an apostrophe.
+const MOST_NAMES: usize = 4;
+
+/// A run of letters of one kind.
+#[derive(Debug)]
+struct Run<'t> {
+    range: Range<usize>,
+    text: &'t str,
+    /// As words are compared.
+    folded: String,
+    hangul: bool,
+    /// What it was meant to be; nothing where it is part of what the run before was meant to be.
+    meant: Option<String>,
+}
+
+impl Run<'_> {
+    /// Whether it is no word that people use, as far as is known.
+    fn is_unknown(&self, speller: &Speller) -> bool {
+        let knows = |text: &str| speller.knows(text) || meanings::knows(text);
+        if self.hangul {
+            let stem = korean::stem(&self.folded);
+            !knows(&self.folded) && !knows(stem) && !korean::is_filler(&self.folded)
+        } else {
+            !knows(&self.folded)
+        }
+    }
+}
+
+/// Whether the base has a word, or it says nothing.
+fn knows(word: &Word, speller: &Speller) -> bool {
+    match word.script {
+        Script::Number => true,
+        Script::Latin => speller.knows(&word.text),
+        Script::Hangul => {
+            speller.knows(&word.text) || speller.knows(korean::stem(&word.text)) || korean::is_particles(&word.text)
+        }
+    }
+}
+
+/// Whether two words may be the torn parts of one: single syllables, which as a rule do not stand alone.
+fn is_torn(pair: &[Word]) -> bool {
+    pair.iter().all(|word| word.script == Script::Hangul && word.text.chars().nth(1).is_none())
+}
+
+/// The runs of letters in a text.
+fn runs(text: &str) -> Vec<Run<'_>> {
+    let kind = |char: char| if is_hangul(char) { Some(true) } else { char.is_alphanumeric().then_some(false) };
+    let mut runs: Vec<Run<'_>> = Vec::new();
+    let mut start = 0;
+    let ends = text.char_indices().map(|(at, char)| (at, kind(char))).chain([(text.len(), None)]);
+    let mut last = None;
+    for (at, kind) in ends {
+        if kind != last {
+            if let Some(hangul) = last {
+                let own = &text[start..at];
+                let folded = words(own).into_iter().map(|word| word.text).collect();
+                runs.push(Run { range: start..at, text: own, folded, hangul, meant: None });
+            }
+            (start, last) = (at, kind);
+        }
+    }
+    runs
+}
+
+/// What stands between two runs.
+fn between<'t>(text: &'t str, pair: &[Run<'_>]) -> &'t str {
+    &text[pair[0].range.end..pair[1].range.start]
+}
+
+/// Lets runs, taken together, mean `text`.
+fn replace(runs: &mut [Run<'_>], text: String) {
+    let mut meant = Some(text);
+    for run in runs {
+        run.meant = Some(meant.take().unwrap_or_default());
+    }
+}
+
+/// Reads what was typed on the wrong keyboard. One word that the base has then, and no one has as it was typed, shows
+/// that the keyboard was wrong; the rest of the text follows as far as it says nothing as it stands.
+fn retype(runs: &mut [Run<'_>], speller: &Speller) {
+    let mut typed: Vec<Option<String>> = Vec::with_capacity(runs.len());
+    let mut shown = [false; 2];
+    for run in runs.iter() {
+        let other = if run.hangul { Some(keyboard::as_latin(run.text)) } else { keyboard::as_hangul(run.text) };
+        let other = other.filter(|other| !other.is_empty());
+        let clear = other.as_ref().is_some_and(|other| {
+            let has = if run.hangul { has_latin(other, speller) } else { has_korean(other, speller) };
+            has && is_noise(run, speller)
+        });
+        shown[usize::from(run.hangul)] |= clear;
+        typed.push(other);
+    }
+    for (run, other) in runs.iter_mut().zip(typed).filter(|(run, _)| shown[usize::from(run.hangul)]) {
+        let Some(other) = other else { continue };
+        let single = run.text.chars().nth(1).is_none();
+        let follows = if run.hangul {
+            is_noise(run, speller) || (single && is_latin_word(&other, speller))
+        } else {
+            run.is_unknown(speller)
+        };
+        if follows {
+            run.meant = Some(other);
+        }
+    }
+}
+
+/// Whether a run says nothing as it stands: no word, and in Hangul no laughter.
+fn is_noise(run: &Run<'_>, speller: &Speller) -> bool {
+    run.is_unknown(speller) && !(run.hangul && run.text.chars().all(|char| is_consonant(char) || "ㅠㅜㅡ".contains(char)))
+}
+
+/// Whether a Latin word tells that it was meant: one of the base's, not too short to come about by chance.
+fn has_latin(word: &str, speller: &Speller) -> bool {
+    word.len() > 2 && speller.uses(word) > 0
+}
+
+fn is_latin_word(word: &str, speller: &Speller) -> bool {
+    speller.knows(word) || meanings::knows(word)
+}
+
+/// Whether Korean words tell that they were meant.
+fn has_korean(word: &str, speller: &Speller) -> bool {
+    let long = |text: &str| text.chars().nth(1).is_some();
+    let stem = korean::stem(word);
+    long(word)
+        && (speller.uses(word) > 0
+            || (long(stem) && speller.uses(stem) > 0)
+            || korean::is_filler(word)
+            || spacing::apart(word, speller).is_some())
+}
+
+/// Puts together what was torn apart: syllables that stand alone, and two parts of a word.
+fn put_together(text: &str, runs: &mut [Run<'_>], speller: &Speller) {
+    let mut at = 0;
+    while at < runs.len() {
+        let is_syllable = |run: &Run<'_>| run.hangul && run.text.chars().nth(1).is_none() && run.meant.is_none();
+        let spaced = |pair: &[Run<'_>]| between(text, pair) == " ";
+        let mut end = at + 1;
+        while end < runs.len() && is_syllable(&runs[end - 1]) && is_syllable(&runs[end]) && spaced(&runs[end - 1..=end])
+        {
+            end += 1;
+        }
+        if end - at > 1 {
+            let whole: String = runs[at..end].iter().map(|run| run.text).collect();
+            let meant = if speller.uses(&whole) > 0 { Some(whole) } else { spacing::apart(&whole, speller) };
+            if let Some(meant) = meant {
+                replace(&mut runs[at..end], meant);
+            }
+        } else if let Some(pair) = runs.get_mut(at..at + 2) {
+            let free = pair.iter().all(|run| run.meant.is_none()) && pair[0].hangul == pair[1].hangul;
+            let parts = matches!(between(text, pair), " " | "-") && !pair.iter().any(is_function_word);
+            let whole = if free && parts {
+                spacing::together(&pair[0].folded, &pair[1].folded, speller)
+            } else {
+                None
+            };
+            if let Some(whole) = whole {
+                replace(pair, whole);
+                end += 1;
+            }
+        }
+        at = end;
+    }
+}
+
+/// Whether a run is a function word of English or Italian, which is no part of another word.
+fn is_function_word(run: &Run<'_>) -> bool {
+    let text = run.folded.as_str();
+    text != "co" && (english::FILLERS.contains(text) || italian::FILLERS.contains(text))
+}
+
+/// `text` with what its runs mean in their places; none where no run means anything else.
+fn written(text: &str, runs: &[Run<'_>]) -> Option<String> {
+    if runs.iter().all(|run| run.meant.is_none()) {
+        return None;
+    }
+    let mut out = String::with_capacity(text.len() * 2);
+    let mut last = 0;
+    for run in runs {
+        match &run.meant {
+            // What stands between the parts of one word goes, too.
+            Some(meant) if meant.is_empty() => {}
+            Some(meant) => {
+                out.push_str(&text[last..run.range.start]);
+                out.push_str(meant);
+            }
+            None => out.push_str(&text[last..run.range.end]),
+        }
+        last = run.range.end;
+    }
+    out.push_str(&text[last..]);
+    Some(out)
+}
