@@ -36,9 +36,10 @@ const LONGEST: usize = 10;
 
 impl Initials {
     pub(super) fn new(speller: &Speller) -> Initials {
-        // What has no ending is what people shorten: a noun.
+        // What has no ending is what people shorten: a noun. One may look as if it had, as 워킹홀리데이 does.
+        let is_noun = |word: &str, uses: u32| uses >= speller.uses(korean::stem(word)) / 2;
         let nouns = speller.used().filter(|(word, uses)| {
-            *uses >= FEWEST_USES && word.starts_with(is_hangul) && korean::stem(word) == *word
+            *uses >= FEWEST_USES && word.starts_with(is_hangul) && is_noun(word, *uses)
         });
         let mut all: Vec<(u64, Reverse<u32>, &str)> = nouns
             .filter_map(|(word, uses)| {
@@ -63,7 +64,7 @@ impl Initials {
         let end = typed.find(|char| !is_consonant(char)).unwrap_or(typed.len());
         let (consonants, particles) = typed.split_at(end);
         let length = consonants.chars().count();
-        let laughter = consonants.chars().all(|char| matches!(char, 'ㅋ' | 'ㅎ'));
+        let laughter = consonants.chars().all(|char| matches!(char, 'ㅋ' | 'ㅎ') || consonants.starts_with(char));
         if length < 2 || laughter || SHORTHAND.split_whitespace().any(|own| own == consonants) {
             return None;
         }

@@ -35,7 +35,12 @@ impl Readings {
 
     /// `text`, whose words are `words`, as it was meant; none where it was meant as it stands.
     pub(super) fn meant(&self, text: &str, words: &[Word], speller: &Speller) -> Option<String> {
-        if words.iter().all(|word| knows(word, speller)) && !words.windows(2).any(|pair| is_torn(pair)) {
+        let plain = |pair: &[Word]| {
+            let hangul = pair[1].script == Script::Hangul;
+            !is_torn(pair) && !is_acronym_before(&pair[0].text, hangul) && !is_acronym_after(&pair[0].text, &pair[1].text)
+        };
+        let known = |word: &Word| knows(word, speller) && !self.names.has_part(&word.text);
+        if words.iter().all(known) && words.windows(2).all(plain) {
             return None;
         }
         let text: String = match is_nfkc_quick(text.chars()) {
@@ -44,6 +49,7 @@ impl Readings {
         };
         let mut runs = runs(&text);
         retype(&mut runs, speller);
+        capitalise(&text, &mut runs);
         self.spell_out(&mut runs, speller);
         self.name(&text, &mut runs, speller);
         put_together(&text, &mut runs, speller);
@@ -63,24 +69,32 @@ impl Readings {
         }
     }
 
-    /// Writes names as the base does.
+    /// Writes names as the base does, where they are written in none of its ways.
     fn name(&self, text: &str, runs: &mut [Run<'_>], speller: &Speller) {
         let mut at = 0;
         while at < runs.len() {
-            let longest = (1..=MOST_NAMES.min(runs.len() - at)).rev().find_map(|length| {
+            // The longest that is a name, and what to write for it.
+            let named = (1..=MOST_NAMES.min(runs.len() - at)).rev().find_map(|length| {
                 let span = &runs[at..at + length];
                 let joined = span.windows(2).all(|pair| matches!(between(text, pair), " " | "-" | "'" | "’"));
                 let latin = span.iter().all(|run| !run.hangul && run.meant.is_none() && run.folded.is_ascii());
-                if !joined || !latin || span.iter().all(|run| speller.knows(&run.folded)) {
+                if !joined || !latin {
                     return None;
                 }
                 let words: Vec<&str> = span.iter().map(|run| run.folded.as_str()).collect();
-                self.names.name(&words).map(|name| (length, name))
+                if self.names.has_form(&words) {
+                    return Some((length, None));
+                }
+                let known = |word: &&str| speller.knows(word) && !self.names.has_part(word);
+                if words.iter().all(known) || (length == 1 && !span[0].is_unknown(speller)) {
+                    return None;
+                }
+                self.names.name(&words).map(|name| (length, Some(name)))
             });
-            if let Some((length, name)) = longest {
+            if let Some((length, Some(name))) = named {
                 replace(&mut runs[at..at + length], name.to_owned());
             }
-            at += longest.map_or(1, |(length, _)| length);
+            at += named.map_or(1, |(length, _)| length);
         }
     }
 }
@@ -101,15 +115,16 @@ struct Run<'t> {
 }
 
 impl Run<'_> {
+    /// Whether the base has it.
+    fn is_in_base(&self, speller: &Speller) -> bool {
+        let stem = if self.hangul { korean::stem(&self.folded) } else { &self.folded };
+        speller.knows(&self.folded) || speller.knows(stem) || (self.hangul && korean::is_filler(&self.folded))
+    }
+
     /// Whether it is no word that people use, as far as is known.
     fn is_unknown(&self, speller: &Speller) -> bool {
-        let knows = |text: &str| speller.knows(text) || meanings::knows(text);
-        if self.hangul {
-            let stem = korean::stem(&self.folded);
-            !knows(&self.folded) && !knows(stem) && !korean::is_filler(&self.folded)
-        } else {
-            !knows(&self.folded)
-        }
+        let stem = if self.hangul { korean::stem(&self.folded) } else { &self.folded };
+        !self.is_in_base(speller) && !meanings::knows(&self.folded) && !meanings::knows(stem)
     }
 }
 
@@ -127,6 +142,29 @@ fn knows(word: &Word, speller: &Speller) -> bool {
 /// Whether two words may be the torn parts of one: single syllables, which as a rule do not stand alone.
 fn is_torn(pair: &[Word]) -> bool {
     pair.iter().all(|word| word.script == Script::Hangul && word.text.chars().nth(1).is_none())
+}
+
+/// Whether a function word is none before Hangul: "it 산업" is on information technology.
+fn is_acronym_before(word: &str, hangul: bool) -> bool {
+    hangul && matches!(word, "it" | "un" | "us")
+}
+
+/// Whether "ai" is no function word: none follows an article that lost its vowel (sull'ai).
+fn is_acronym_after(first: &str, word: &str) -> bool {
+    word == "ai" && italian::ELIDED.contains(&first)
+}
+
+/// Writes acronyms in capitals that look like function words in small letters.
+fn capitalise(text: &str, runs: &mut [Run<'_>]) {
+    for at in 0..runs.len().saturating_sub(1) {
+        let pair = &runs[at..at + 2];
+        let elided = matches!(between(text, pair), "'" | "’") && is_acronym_after(&pair[0].folded, &pair[1].folded);
+        let acronym = if elided { Some(at + 1) } else { None };
+        let acronym = acronym.or(is_acronym_before(&pair[0].folded, pair[1].hangul).then_some(at));
+        if let Some(at) = acronym.filter(|at| runs[*at].meant.is_none()) {
+            runs[at].meant = Some(runs[at].folded.to_uppercase());
+        }
+    }
 }
 
 /// The runs of letters in a text.
@@ -179,9 +217,9 @@ fn retype(runs: &mut [Run<'_>], speller: &Speller) {
     }
     for (run, other) in runs.iter_mut().zip(typed).filter(|(run, _)| shown[usize::from(run.hangul)]) {
         let Some(other) = other else { continue };
-        let single = run.text.chars().nth(1).is_none();
+        let short = run.text.chars().nth(1).is_none() || run.text.chars().all(is_consonant);
         let follows = if run.hangul {
-            is_noise(run, speller) || (single && is_latin_word(&other, speller))
+            is_noise(run, speller) || (short && is_latin_word(&other, speller))
         } else {
             run.is_unknown(speller)
         };
@@ -229,13 +267,17 @@ fn put_together(text: &str, runs: &mut [Run<'_>], speller: &Speller) {
         }
         if end - at > 1 {
             let whole: String = runs[at..end].iter().map(|run| run.text).collect();
+            let torn = end - at > 2 || runs[at..end].iter().any(|run| !run.is_in_base(speller));
             let meant = if speller.uses(&whole) > 0 { Some(whole) } else { spacing::apart(&whole, speller) };
+            let meant = meant.filter(|_| torn);
             if let Some(meant) = meant {
                 replace(&mut runs[at..end], meant);
             }
         } else if let Some(pair) = runs.get_mut(at..at + 2) {
             let free = pair.iter().all(|run| run.meant.is_none()) && pair[0].hangul == pair[1].hangul;
-            let parts = matches!(between(text, pair), " " | "-") && !pair.iter().any(is_function_word);
+            let parts = matches!(between(text, pair), " " | "-")
+                && pair.iter().any(|run| !run.is_in_base(speller))
+                && !pair.iter().any(is_function_word);
             let whole = if free && parts {
                 spacing::together(&pair[0].folded, &pair[1].folded, speller)
             } else {

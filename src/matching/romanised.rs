@@ -6,6 +6,7 @@
 
 use super::features;
 use super::korean;
+use super::words::words;
 use crate::knowledge::Term;
 use crate::lang::Lang;
 
@@ -16,6 +17,10 @@ pub(super) struct Names {
     keys: Vec<(u64, u32)>,
     /// Names as the knowledge base writes them.
     names: Vec<String>,
+    /// Hashes of given names and their parts; ordered.
+    parts: Vec<u64>,
+    /// Hashes of all that the knowledge base calls these persons; ordered.
+    forms: Vec<u64>,
 }
 
 /// Sounds at the start of a syllable, in the order of [`korean::parts`]; no key has a letter for a silent one.
@@ -73,33 +78,89 @@ impl Names {
             let korean = term.list(Lang::Ko).iter().filter(|name| (3..=4).contains(&name.chars().count()));
             for hangul in korean {
                 let Some(keys) = Keys::of(hangul) else { continue };
-                let spelled = |name: &&String| key_of_words(name).is_some_and(|key| keys.whole.contains(&key));
-                let Some(latin) = term.list(Lang::En).iter().find(spelled) else { continue };
+                let is_name = |words: &[&str]| words.len() > 1 && key(words).is_some_and(|key| keys.whole.contains(&key));
+                let latin = term.list(Lang::En).iter().find(|latin| is_name(&refs(&folded(latin))));
+                let Some(latin) = latin else { continue };
                 let number = u32::try_from(names.names.len()).unwrap_or(u32::MAX);
                 names.names.push(latin.clone());
-                let all = keys.whole.iter().chain([&keys.given]);
-                names.keys.extend(all.map(|key| (features::word(key), number)));
+                names.keys.extend(keys.whole.iter().map(|key| (whole(key), number)));
+                names.keys.push((given(&keys.given), number));
+                names.learn(term, &keys);
             }
         }
         names.keys.sort_unstable();
         names.keys.dedup();
+        for hashes in [&mut names.parts, &mut names.forms] {
+            hashes.sort_unstable();
+            hashes.dedup();
+        }
         names
     }
 
-    /// The one person whom these words name, surname and given name in either order, or a long given name alone; none
+    /// Learns what a person is called.
+    fn learn(&mut self, term: &Term, keys: &Keys) {
+        for (_, form) in term.items() {
+            let words = folded(form);
+            self.forms.push(form_of(&refs(&words)));
+            // Surnames are in many questions, and alone they are spelled as they are.
+            let parts = words.iter().filter(|word| key(&[word.as_str()]).is_some_and(|key| keys.given.contains(&key)));
+            self.parts.extend(parts.map(|word| features::word(word)));
+        }
+    }
+
+    /// Whether a word is a given name, or part of one, as the knowledge base spells it.
+    pub(super) fn has_part(&self, word: &str) -> bool {
+        self.parts.binary_search(&features::word(word)).is_ok()
+    }
+
+    /// Whether these words are what the knowledge base calls a person.
+    pub(super) fn has_form(&self, words: &[&str]) -> bool {
+        self.forms.binary_search(&form_of(words)).is_ok()
+    }
+
+    /// The one person whom these words name: surname and given name in either order, or a long given name alone; none
     /// where two persons are alike.
     pub(super) fn name(&self, words: &[&str]) -> Option<&str> {
-        if let [given] = words
-            && given.len() < SHORTEST_GIVEN
-        {
-            return None;
+        let key = key(words)?;
+        let long = matches!(words, [given] if given.len() >= SHORTEST_GIVEN);
+        match words {
+            [_] if long => self.only(whole(&key)).or_else(|| self.only(given(&key))),
+            [_] => None,
+            _ => self.only(whole(&key)),
         }
-        let hash = features::word(&key(words.iter().copied())?);
+    }
+
+    /// The one name with a key.
+    fn only(&self, hash: u64) -> Option<&str> {
         let start = self.keys.partition_point(|(own, _)| *own < hash);
         let mut alike = self.keys[start..].iter().take_while(|(own, _)| *own == hash);
         let (_, number) = alike.next()?;
         alike.next().is_none().then(|| self.names[*number as usize].as_str())
     }
+}
+
+/// The words of a name, folded.
+fn folded(name: &str) -> Vec<String> {
+    words(name).into_iter().map(|word| word.text).collect()
+}
+
+fn refs(words: &[String]) -> Vec<&str> {
+    words.iter().map(String::as_str).collect()
+}
+
+/// Hash of a name as it is written.
+fn form_of(words: &[&str]) -> u64 {
+    features::word(&words.join(" "))
+}
+
+/// Hash of the key of surname and given name.
+fn whole(key: &str) -> u64 {
+    features::word(key)
+}
+
+/// Hash of the key of a given name.
+fn given(key: &str) -> u64 {
+    features::word(&format!("{key} "))
 }
 
 /// The keys of a name.
@@ -127,15 +188,9 @@ fn sounds(char: char) -> Option<String> {
     Some([INITIALS[initial], VOWELS[vowel], FINALS[last]].concat())
 }
 
-fn key_of_words(name: &str) -> Option<String> {
-    let words = name.split([' ', '-']);
-    key(words.clone().map(str::to_ascii_lowercase).collect::<Vec<_>>().iter().map(String::as_str))
-        .filter(|_| words.count() > 1)
-}
-
 /// The key of a name in Latin letters; none where they cannot be Korean.
-fn key<'a>(words: impl Iterator<Item = &'a str>) -> Option<String> {
-    words.map(key_of_word).collect::<Option<Vec<String>>>().map(join)
+fn key(words: &[&str]) -> Option<String> {
+    words.iter().map(|word| key_of_word(word)).collect::<Option<Vec<String>>>().map(join)
 }
 
 /// One after the other; equal neighbours are one, as doubled consonants are.

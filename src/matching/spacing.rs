@@ -38,88 +38,99 @@ pub(super) fn apart(run: &str, speller: &Speller) -> Option<String> {
     if !(shortest..=LONGEST).contains(&length) {
         return None;
     }
-    // For each place: the least that the text before it costs, where its last word starts, whether it says anything.
-    let mut best: Vec<Option<(f32, usize, bool)>> = vec![None; length + 1];
-    best[0] = Some((0.0, 0, false));
+    // For each place: the least that the text before it costs, and where its last word starts.
+    let mut best: Vec<Option<(f32, usize)>> = vec![None; length + 1];
+    best[0] = Some((0.0, 0));
     for end in 1..=length {
         for start in end.saturating_sub(longest)..end {
-            let Some((before, _, says)) = best[start] else { continue };
-            let word = &run[ends[start]..ends[end]];
-            let piece = if hangul { korean_word(word, speller) } else { latin_word(word, &run[ends[end]..], speller) };
-            let Some((information, content)) = piece else { continue };
+            let Some((before, _)) = best[start] else { continue };
+            let [word, rest] = [&run[ends[start]..ends[end]], &run[ends[end]..]];
+            let information =
+                if hangul { korean_word(word, start > 0, speller) } else { latin_word(word, rest, speller) };
+            let Some(information) = information else { continue };
             let cost = before + information + PER_WORD;
-            if best[end].is_none_or(|(least, ..)| cost < least) {
-                best[end] = Some((cost, start, says || content));
+            if best[end].is_none_or(|(least, _)| cost < least) {
+                best[end] = Some((cost, start));
             }
         }
     }
-    let (_, _, says) = best[length]?;
-    let mut starts = Vec::new();
-    let mut at = length;
-    while at > 0 {
-        (_, at, _) = best[at]?;
-        starts.push(at);
+    let mut parts = Vec::new();
+    let mut end = length;
+    while end > 0 {
+        let (_, start) = best[end]?;
+        parts.push(&run[ends[start]..ends[end]]);
+        end = start;
     }
-    if starts.len() < 2 || !says {
-        return None;
-    }
-    let mut text = String::with_capacity(run.len() + starts.len());
-    for (at, char) in run.chars().enumerate() {
-        if at > 0 && starts.contains(&at) {
-            text.push(' ');
-        }
-        text.push(char);
-    }
-    Some(text)
+    parts.reverse();
+    let sound = if hangul { parts.iter().any(|part| !korean::is_filler(part)) } else { latin_sound(&parts) };
+    (parts.len() > 1 && sound).then(|| parts.join(" "))
 }
 
-/// The information of a Korean word, and whether it says what is asked.
-fn korean_word(word: &str, speller: &Speller) -> Option<(f32, bool)> {
+/// Whether Latin words are as people run them together: two that say something, the last one among them, or one with
+/// the article that lost its apostrophe. Any long word can be cut into one word and odd ends.
+fn latin_sound(parts: &[&str]) -> bool {
+    let telling = parts.iter().filter(|part| !is_function_word(part)).count();
+    match parts {
+        [first, _] if italian::ELIDED.contains(first) => telling > 0,
+        [.., last] => telling > 1 && !is_function_word(last),
+        [] => false,
+    }
+}
+
+fn is_function_word(word: &str) -> bool {
+    english::FILLERS.contains(word) || italian::FILLERS.contains(word)
+}
+
+/// The information of a Korean word, which may follow others.
+fn korean_word(word: &str, follows: bool, speller: &Speller) -> Option<f32> {
     let single = word.chars().nth(1).is_none();
+    // What is only particles and endings hangs on the word before it.
+    if follows && (korean::is_particles(word) || HANGING.contains(&word)) {
+        return None;
+    }
     if korean::is_filler(word) {
-        return Some((FILLER + if single { SYLLABLE } else { 0.0 }, false));
+        return Some(FILLER + if single { SYLLABLE } else { 0.0 });
     }
     if single {
         return None;
     }
     let stem = korean::stem(word);
     let uses = speller.uses(word).max(if stem.chars().nth(1).is_some() { speller.uses(stem) } else { 0 });
-    (uses > 0).then(|| (information(uses), true))
+    (uses > 0).then(|| information(uses))
 }
 
-/// The information of an English or Italian word, given what follows it, and whether it says what is asked.
-fn latin_word(word: &str, rest: &str, speller: &Speller) -> Option<(f32, bool)> {
-    let elided = ELIDED.contains(&word) && rest.starts_with(['a', 'e', 'i', 'o', 'u', 'h']);
-    if elided {
-        return Some((FILLER, false));
+/// Endings that are fillers where a space stands before them.
+const HANGING: [&str; 6] = ["다고", "라고", "인데", "인데요", "일까", "일까요"];
+
+/// The information of an English or Italian word, given what follows it.
+fn latin_word(word: &str, rest: &str, speller: &Speller) -> Option<f32> {
+    if italian::ELIDED.contains(&word) && rest.starts_with(['a', 'e', 'i', 'o', 'u', 'h']) {
+        return Some(FILLER);
     }
-    if english::FILLERS.contains(word) || italian::FILLERS.contains(word) {
-        return (word.len() > 1).then_some((FILLER, false));
+    if is_function_word(word) {
+        return (word.len() > 1).then_some(FILLER);
     }
     let uses = speller.uses(word);
-    (word.len() >= SHORTEST_PART && uses >= FEWEST_USES).then(|| (information(uses), true))
+    (word.len() >= SHORTEST_PART && uses >= FEWEST_USES).then(|| information(uses))
 }
 
-/// Italian words that lose their vowel before another, and stand with it when the apostrophe is left out.
-const ELIDED: [&str; 11] = ["l", "d", "c", "dell", "nell", "all", "sull", "dall", "un", "quell", "dov"];
 /// The shortest word that a run-together one is cut into; anything has shorter ones in it.
 const SHORTEST_PART: usize = 4;
 /// A word that is used less may be a mistake.
-const FEWEST_USES: u32 = 2;
+const FEWEST_USES: u32 = 3;
 
 fn information(uses: u32) -> f32 {
     libm::logf(ALL_USES / uses as f32).max(0.0)
 }
 
-/// The word that two neighbours make up, where the base has it and lacks one of them.
+/// The word that two neighbours make up, where the base has it.
 pub(super) fn together(first: &str, second: &str, speller: &Speller) -> Option<String> {
     let whole = format!("{first}{second}");
     let hangul = first.starts_with(is_hangul);
-    let shortest = if hangul { 3 } else { 6 };
-    let lacks = [first, second].into_iter().any(|part| !speller.knows(part));
     let stem = if hangul { korean::stem(&whole) } else { whole.as_str() };
-    let known = speller.uses(&whole).max(speller.uses(stem)) > 0;
-    (lacks && known && whole.chars().count() >= shortest).then_some(whole)
+    // Particles do not make it another word than the first.
+    let known = speller.uses(&whole) > 0 || (stem.len() > first.len() && speller.uses(stem) > 0);
+    (known && whole.chars().count() >= if hangul { 3 } else { 6 }).then_some(whole)
 }
 
 #[cfg(test)]
@@ -155,7 +166,7 @@ mod tests {
 
     #[test]
     fn what_is_not_all_words_stays_whole() {
-        for run in ["한국", "정상회담", "이탈리아에서는", "한국가나다라", "koreatown", "understandings", "theseare", ""] {
+        for run in ["한국", "정상회담", "이탈리아에서는", "한국가나다라", "koreatown", "understandings", "theseare", "perkorea", "koreaper", "한국이었다는", ""] {
             check(run, None);
         }
         check(&"한국".repeat(100), None);
@@ -164,6 +175,8 @@ mod tests {
     #[test]
     fn parts_of_a_word_come_together() {
         assert_eq!(together("semi", "conductors", &speller()).as_deref(), Some("semiconductors"));
+        assert_eq!(together("정상", "회담에서", &speller()).as_deref(), Some("정상회담에서"));
         assert_eq!(together("korea", "italy", &speller()), None);
+        assert_eq!(together("회담에서", "는", &speller()), None);
     }
 }
