@@ -7,16 +7,14 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
-
 use super::initials::{Initials, is_consonant};
 use super::keyboard;
 use super::korean;
 use super::meanings;
-use super::romanised::Names;
+use super::romanised::{Names, key_of_word};
 use super::spacing;
 use super::spelling::Speller;
-use super::words::{Script, Word, is_hangul, words};
+use super::words::{Script, Word, is_hangul, normal, words};
 use super::{english, italian};
 use crate::knowledge::Term;
 
@@ -43,10 +41,7 @@ impl Readings {
         if words.iter().all(known) && words.windows(2).all(plain) {
             return None;
         }
-        let text: String = match is_nfkc_quick(text.chars()) {
-            IsNormalized::Yes => text.to_owned(),
-            _ => text.nfkc().map(korean::letter).collect(),
-        };
+        let text: String = normal(text).into_iter().collect();
         let mut runs = runs(&text);
         retype(&mut runs, speller);
         capitalise(&text, &mut runs);
@@ -54,8 +49,10 @@ impl Readings {
         self.name(&text, &mut runs, speller);
         put_together(&text, &mut runs, speller);
         for run in &mut runs {
-            if run.meant.is_none() && run.is_unknown(speller) && speller.correct(&run.folded).is_none() {
-                run.meant = spacing::apart(&run.folded, speller);
+            if run.meant.is_none() && run.is_unknown(speller) {
+                let apart = spacing::apart(&run.folded, speller);
+                // A slip of the finger is likelier than a space left out.
+                run.meant = apart.filter(|_| speller.correct(&run.folded).is_none());
             }
         }
         written(&text, &runs)
@@ -71,25 +68,31 @@ impl Readings {
 
     /// Writes names as the base does, where they are written in none of its ways.
     fn name(&self, text: &str, runs: &mut [Run<'_>], speller: &Speller) {
+        // No surname is strange to a base that knows its persons, so one strange word or given name at least.
+        let strange = |run: &Run<'_>| !run.hangul && (!speller.knows(&run.folded) || self.names.has_part(&run.folded));
+        let strange: Vec<bool> = runs.iter().map(strange).collect();
+        if !strange.contains(&true) {
+            return;
+        }
+        let is_latin = |run: &Run<'_>| !run.hangul && run.meant.is_none();
+        let key = |run: &Run<'_>| if is_latin(run) { key_of_word(&run.folded) } else { None };
+        let keys: Vec<Option<String>> = runs.iter().map(key).collect();
         let mut at = 0;
         while at < runs.len() {
             // The longest that is a name, and what to write for it.
             let named = (1..=MOST_NAMES.min(runs.len() - at)).rev().find_map(|length| {
                 let span = &runs[at..at + length];
+                let keys: Vec<&str> = keys[at..at + length].iter().map(Option::as_deref).collect::<Option<_>>()?;
                 let joined = span.windows(2).all(|pair| matches!(between(text, pair), " " | "-" | "'" | "’"));
-                let latin = span.iter().all(|run| !run.hangul && run.meant.is_none() && run.folded.is_ascii());
-                if !joined || !latin {
+                if !joined || !strange[at..at + length].contains(&true) {
                     return None;
                 }
                 let words: Vec<&str> = span.iter().map(|run| run.folded.as_str()).collect();
                 if self.names.has_form(&words) {
                     return Some((length, None));
                 }
-                let known = |word: &&str| speller.knows(word) && !self.names.has_part(word);
-                if words.iter().all(known) || (length == 1 && !span[0].is_unknown(speller)) {
-                    return None;
-                }
-                self.names.name(&words).map(|name| (length, Some(name)))
+                let whole = length > 1 || span[0].is_unknown(speller);
+                self.names.name(&keys).filter(|_| whole).map(|name| (length, Some(name)))
             });
             if let Some((length, Some(name))) = named {
                 replace(&mut runs[at..at + length], name.to_owned());
@@ -119,6 +122,11 @@ impl Run<'_> {
     fn is_in_base(&self, speller: &Speller) -> bool {
         let stem = if self.hangul { korean::stem(&self.folded) } else { &self.folded };
         speller.knows(&self.folded) || speller.knows(stem) || (self.hangul && korean::is_filler(&self.folded))
+    }
+
+    /// What its keys type on the other layout.
+    fn retyped(&self) -> Option<String> {
+        if self.hangul { Some(keyboard::as_latin(self.text)) } else { keyboard::as_hangul(self.text) }
     }
 
     /// Whether it is no word that people use, as far as is known.
@@ -203,28 +211,24 @@ fn replace(runs: &mut [Run<'_>], text: String) {
 /// Reads what was typed on the wrong keyboard. One word that the base has then, and no one has as it was typed, shows
 /// that the keyboard was wrong; the rest of the text follows as far as it says nothing as it stands.
 fn retype(runs: &mut [Run<'_>], speller: &Speller) {
-    let mut typed: Vec<Option<String>> = Vec::with_capacity(runs.len());
-    let mut shown = [false; 2];
-    for run in runs.iter() {
-        let other = if run.hangul { Some(keyboard::as_latin(run.text)) } else { keyboard::as_hangul(run.text) };
-        let other = other.filter(|other| !other.is_empty());
-        let clear = other.as_ref().is_some_and(|other| {
-            let has = if run.hangul { has_latin(other, speller) } else { has_korean(other, speller) };
-            has && is_noise(run, speller)
-        });
-        shown[usize::from(run.hangul)] |= clear;
-        typed.push(other);
-    }
-    for (run, other) in runs.iter_mut().zip(typed).filter(|(run, _)| shown[usize::from(run.hangul)]) {
-        let Some(other) = other else { continue };
-        let short = run.text.chars().nth(1).is_none() || run.text.chars().all(is_consonant);
-        let follows = if run.hangul {
-            is_noise(run, speller) || (short && is_latin_word(&other, speller))
-        } else {
-            run.is_unknown(speller)
-        };
-        if follows {
-            run.meant = Some(other);
+    let shows = |run: &Run<'_>| {
+        is_noise(run, speller)
+            && run.retyped().is_some_and(|other| {
+                if run.hangul { has_latin(&other, speller) } else { has_korean(&other, speller) }
+            })
+    };
+    for hangul in [false, true] {
+        if !runs.iter().any(|run| run.hangul == hangul && shows(run)) {
+            continue;
+        }
+        for run in runs.iter_mut().filter(|run| run.hangul == hangul) {
+            // Single syllables and consonants are no noise in Hangul: most single keys type one.
+            let short = hangul && (run.text.chars().nth(1).is_none() || run.text.chars().all(is_consonant));
+            if is_noise(run, speller) {
+                run.meant = run.retyped();
+            } else if short {
+                run.meant = run.retyped().filter(|other| is_latin_word(other, speller));
+            }
         }
     }
 }

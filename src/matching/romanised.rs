@@ -67,8 +67,8 @@ const SURNAMES: [(char, &[&str]); 9] = [
     ('백', &["paik"]),
     ('양', &["lyank"]),
 ];
-/// The fewest letters of a given name that is told without its surname: shorter ones are words, too.
-const SHORTEST_GIVEN: usize = 6;
+/// The shortest key of a given name that is told without its surname: words have shorter ones, too.
+const SHORTEST_GIVEN: usize = 5;
 
 impl Names {
     /// The persons among `terms`: groups that have a name in Hangul and the same in Latin letters.
@@ -118,15 +118,13 @@ impl Names {
         self.forms.binary_search(&form_of(words)).is_ok()
     }
 
-    /// The one person whom these words name: surname and given name in either order, or a long given name alone; none
-    /// where two persons are alike.
-    pub(super) fn name(&self, words: &[&str]) -> Option<&str> {
-        let key = key(words)?;
-        let long = matches!(words, [given] if given.len() >= SHORTEST_GIVEN);
-        match words {
-            [_] if long => self.only(whole(&key)).or_else(|| self.only(given(&key))),
+    /// The one person with a name of these keys, a word each: surname and given name in either order, or a long given name
+    /// alone. None where two persons are alike.
+    pub(super) fn name(&self, keys: &[&str]) -> Option<&str> {
+        match keys {
+            [key] if key.len() >= SHORTEST_GIVEN => self.only(whole(key)).or_else(|| self.only(given(key))),
             [_] => None,
-            _ => self.only(whole(&key)),
+            _ => self.only(whole(&join(keys))),
         }
     }
 
@@ -174,10 +172,10 @@ impl Keys {
     /// The keys of a Hangul name: a surname of one syllable, and a given name.
     fn of(hangul: &str) -> Option<Keys> {
         let surname = hangul.chars().next()?;
-        let given = join(hangul.chars().skip(1).map(sounds).collect::<Option<Vec<String>>>()?);
+        let given = join(&hangul.chars().skip(1).map(sounds).collect::<Option<Vec<String>>>()?);
         let other = SURNAMES.iter().find(|(own, _)| *own == surname).map_or(&[][..], |(_, spelled)| *spelled);
         let spelled = [sounds(surname)?].into_iter().chain(other.iter().map(|key| (*key).to_owned()));
-        let orders = |surname: String| [join([surname.clone(), given.clone()]), join([given.clone(), surname])];
+        let orders = |surname: String| [join(&[&surname, &given]), join(&[&given, &surname])];
         Some(Keys { whole: spelled.flat_map(orders).collect(), given })
     }
 }
@@ -190,13 +188,13 @@ fn sounds(char: char) -> Option<String> {
 
 /// The key of a name in Latin letters; none where they cannot be Korean.
 fn key(words: &[&str]) -> Option<String> {
-    words.iter().map(|word| key_of_word(word)).collect::<Option<Vec<String>>>().map(join)
+    words.iter().map(|word| key_of_word(word)).collect::<Option<Vec<String>>>().map(|keys| join(&keys))
 }
 
 /// One after the other; equal neighbours are one, as doubled consonants are.
-fn join(parts: impl IntoIterator<Item = String>) -> String {
+fn join<T: AsRef<str>>(parts: &[T]) -> String {
     let mut key = String::new();
-    for char in parts.into_iter().flat_map(|part| part.chars().collect::<Vec<_>>()) {
+    for char in parts.iter().flat_map(|part| part.as_ref().chars()) {
         if !key.ends_with(char) || "aeiou".contains(char) {
             key.push(char);
         }
@@ -204,7 +202,8 @@ fn join(parts: impl IntoIterator<Item = String>) -> String {
     key
 }
 
-fn key_of_word(word: &str) -> Option<String> {
+/// The key of a word; none where it cannot be part of a Korean name.
+pub(super) fn key_of_word(word: &str) -> Option<String> {
     let mut key = String::with_capacity(word.len());
     let mut rest = word;
     let is_vowel = |text: &str| text.starts_with(['a', 'e', 'i', 'o', 'u']);
@@ -273,7 +272,8 @@ mod tests {
         let names = names();
         for spelled in spelled {
             let words: Vec<&str> = spelled.split([' ', '-']).collect();
-            assert_eq!(names.name(&words), name, "{spelled}");
+            let keys: Option<Vec<String>> = words.iter().map(|word| key_of_word(word)).collect();
+            assert_eq!(keys.as_ref().and_then(|keys| names.name(&refs(keys))), name, "{spelled}");
         }
     }
 

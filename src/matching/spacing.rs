@@ -71,10 +71,15 @@ pub(super) fn apart(run: &str, speller: &Speller) -> Option<String> {
 fn latin_sound(parts: &[&str]) -> bool {
     let telling = parts.iter().filter(|part| !is_function_word(part)).count();
     match parts {
-        [first, _] if italian::ELIDED.contains(first) => telling > 0,
+        [first, last] if is_elided(first, last) => telling > 0,
         [.., last] => telling > 1 && !is_function_word(last),
         [] => false,
     }
+}
+
+/// Whether a word loses its vowel before what follows.
+fn is_elided(word: &str, rest: &str) -> bool {
+    italian::ELIDED.contains(&word) && rest.starts_with(['a', 'e', 'i', 'o', 'u', 'h'])
 }
 
 fn is_function_word(word: &str) -> bool {
@@ -85,10 +90,14 @@ fn is_function_word(word: &str) -> bool {
 fn korean_word(word: &str, follows: bool, speller: &Speller) -> Option<f32> {
     let single = word.chars().nth(1).is_none();
     // What is only particles and endings hangs on the word before it.
-    if follows && (korean::is_particles(word) || HANGING.contains(&word)) {
+    let filler = korean::is_filler(word);
+    let hangs =
+        korean::is_particles(word) || (filler && (word.starts_with(['다', '라']) || HANGING.contains(&word)));
+    // One syllable at the start is more often that of another word: 한국 is a country, not one (한) of something.
+    if (follows && hangs) || (!follows && single) {
         return None;
     }
-    if korean::is_filler(word) {
+    if filler {
         return Some(FILLER + if single { SYLLABLE } else { 0.0 });
     }
     if single {
@@ -99,12 +108,12 @@ fn korean_word(word: &str, follows: bool, speller: &Speller) -> Option<f32> {
     (uses > 0).then(|| information(uses))
 }
 
-/// Endings that are fillers where a space stands before them.
-const HANGING: [&str; 6] = ["다고", "라고", "인데", "인데요", "일까", "일까요"];
+/// Endings that are fillers where a space stands before them, as all are that start with 다 or 라.
+const HANGING: [&str; 5] = ["인데", "인데요", "일까", "일까요", "끼리"];
 
 /// The information of an English or Italian word, given what follows it.
 fn latin_word(word: &str, rest: &str, speller: &Speller) -> Option<f32> {
-    if italian::ELIDED.contains(&word) && rest.starts_with(['a', 'e', 'i', 'o', 'u', 'h']) {
+    if is_elided(word, rest) {
         return Some(FILLER);
     }
     if is_function_word(word) {

@@ -37,12 +37,7 @@ pub(crate) struct Word {
 /// follows (`k-pop` is `kpop`, `co-production` is `coproduction`) and parts longer ones. Dotted initials
 /// are one word (`U.S.` is `us`). Where scripts meet, words part (`MOU가` is `mou`, `가`).
 pub(crate) fn words(text: &str) -> Vec<Word> {
-    // As good as every text is normal already, and telling so is much cheaper than making it so. What NFKC
-    // leaves of conjoining jamo stands alone, as in ㅋㅋ: the letters that people see.
-    let chars: Vec<char> = match is_nfkc_quick(text.chars()) {
-        IsNormalized::Yes => text.chars().collect(),
-        _ => text.nfkc().map(korean::letter).collect(),
-    };
+    let chars = normal(text);
     let mut words: Vec<Word> = Vec::new();
     let mut at = 0;
     let mut last_end = None;
@@ -87,6 +82,16 @@ fn word(chars: &[char], class: Script) -> Word {
             Word { text: chars.iter().collect(), script: Script::Hangul, acronym: false, capital: false, glued: false }
         }
         Script::Latin => latin_word(chars),
+    }
+}
+
+/// The characters of a text in NFKC, letters of Hangul that stand alone as people see them.
+pub(super) fn normal(text: &str) -> Vec<char> {
+    // As good as every text is normal already, and telling so is much cheaper than making it so. What NFKC
+    // leaves of conjoining jamo stands alone, as in ㅋㅋ: the letters that people see.
+    match is_nfkc_quick(text.chars()) {
+        IsNormalized::Yes => text.chars().collect(),
+        _ => text.nfkc().map(korean::letter).collect(),
     }
 }
 
