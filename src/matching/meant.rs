@@ -42,14 +42,14 @@ impl Readings {
             return None;
         }
         let text: String = normal(text).into_iter().collect();
-        let mut runs = runs(&text);
+        let mut runs = runs(&text, speller);
         retype(&mut runs, speller);
         capitalise(&text, &mut runs);
         self.spell_out(&mut runs, speller);
-        self.name(&text, &mut runs, speller);
+        self.name(&text, &mut runs);
         put_together(&text, &mut runs, speller);
         for run in &mut runs {
-            if run.meant.is_none() && run.is_unknown(speller) {
+            if run.meant.is_none() && run.is_unknown() {
                 let apart = spacing::apart(&run.folded, speller);
                 // A slip of the finger is likelier than a space left out.
                 run.meant = apart.filter(|_| speller.correct(&run.folded).is_none());
@@ -67,31 +67,31 @@ impl Readings {
     }
 
     /// Writes names as the base does, where they are written in none of its ways.
-    fn name(&self, text: &str, runs: &mut [Run<'_>], speller: &Speller) {
-        // No surname is strange to a base that knows its persons, so one strange word or given name at least.
-        let strange = |run: &Run<'_>| !run.hangul && (!speller.knows(&run.folded) || self.names.has_part(&run.folded));
-        let strange: Vec<bool> = runs.iter().map(strange).collect();
+    fn name(&self, text: &str, runs: &mut [Run<'_>]) {
+        // One word at least that is strange to the base, or a given name that it knows.
+        let strange = |run: &Run<'_>| !run.hangul && (!run.in_base || self.names.has_part(&run.folded));
+        let is_latin = |run: &Run<'_>| !run.hangul && run.meant.is_none();
+        let key = |run: &Run<'_>| if is_latin(run) { key_of_word(&run.folded) } else { None };
+        let strange: Vec<bool> = runs.iter().map(|run| strange(run) && key(run).is_some()).collect();
         if !strange.contains(&true) {
             return;
         }
-        let is_latin = |run: &Run<'_>| !run.hangul && run.meant.is_none();
-        let key = |run: &Run<'_>| if is_latin(run) { key_of_word(&run.folded) } else { None };
         let keys: Vec<Option<String>> = runs.iter().map(key).collect();
         let mut at = 0;
         while at < runs.len() {
             // The longest that is a name, and what to write for it.
             let named = (1..=MOST_NAMES.min(runs.len() - at)).rev().find_map(|length| {
                 let span = &runs[at..at + length];
-                let keys: Vec<&str> = keys[at..at + length].iter().map(Option::as_deref).collect::<Option<_>>()?;
-                let joined = span.windows(2).all(|pair| matches!(between(text, pair), " " | "-" | "'" | "’"));
-                if !joined || !strange[at..at + length].contains(&true) {
+                let joined = || span.windows(2).all(|pair| matches!(between(text, pair), " " | "-" | "'" | "’"));
+                if !strange[at..at + length].contains(&true) || !joined() {
                     return None;
                 }
+                let keys: Vec<&str> = keys[at..at + length].iter().map(Option::as_deref).collect::<Option<_>>()?;
                 let words: Vec<&str> = span.iter().map(|run| run.folded.as_str()).collect();
                 if self.names.has_form(&words) {
                     return Some((length, None));
                 }
-                let whole = length > 1 || span[0].is_unknown(speller);
+                let whole = length > 1 || span[0].is_unknown();
                 self.names.name(&keys).filter(|_| whole).map(|name| (length, Some(name)))
             });
             if let Some((length, Some(name))) = named {
@@ -113,15 +113,23 @@ struct Run<'t> {
     /// As words are compared.
     folded: String,
     hangul: bool,
+    /// Whether the base has it, or it says nothing.
+    in_base: bool,
     /// What it was meant to be; nothing where it is part of what the run before was meant to be.
     meant: Option<String>,
 }
 
 impl Run<'_> {
-    /// Whether the base has it.
-    fn is_in_base(&self, speller: &Speller) -> bool {
-        let stem = if self.hangul { korean::stem(&self.folded) } else { &self.folded };
-        speller.knows(&self.folded) || speller.knows(stem) || (self.hangul && korean::is_filler(&self.folded))
+    fn new<'t>(text: &'t str, range: Range<usize>, hangul: bool, speller: &Speller) -> Run<'t> {
+        let own = &text[range.clone()];
+        let folded = match own {
+            _ if hangul => own.to_owned(),
+            _ if own.is_ascii() => own.to_ascii_lowercase(),
+            _ => words(own).into_iter().map(|word| word.text).collect(),
+        };
+        let known_hangul = || speller.knows(korean::stem(&folded)) || korean::is_filler(&folded);
+        let in_base = speller.knows(&folded) || (hangul && known_hangul());
+        Run { range, text: own, folded, hangul, in_base, meant: None }
     }
 
     /// What its keys type on the other layout.
@@ -130,9 +138,9 @@ impl Run<'_> {
     }
 
     /// Whether it is no word that people use, as far as is known.
-    fn is_unknown(&self, speller: &Speller) -> bool {
-        let stem = if self.hangul { korean::stem(&self.folded) } else { &self.folded };
-        !self.is_in_base(speller) && !meanings::knows(&self.folded) && !meanings::knows(stem)
+    fn is_unknown(&self) -> bool {
+        let knows = || meanings::knows(&self.folded) || (self.hangul && meanings::knows(korean::stem(&self.folded)));
+        !self.in_base && !knows()
     }
 }
 
@@ -176,18 +184,16 @@ fn capitalise(text: &str, runs: &mut [Run<'_>]) {
 }
 
 /// The runs of letters in a text.
-fn runs(text: &str) -> Vec<Run<'_>> {
+fn runs<'t>(text: &'t str, speller: &Speller) -> Vec<Run<'t>> {
     let kind = |char: char| if is_hangul(char) { Some(true) } else { char.is_alphanumeric().then_some(false) };
-    let mut runs: Vec<Run<'_>> = Vec::new();
+    let mut runs: Vec<Run<'t>> = Vec::new();
     let mut start = 0;
     let ends = text.char_indices().map(|(at, char)| (at, kind(char))).chain([(text.len(), None)]);
     let mut last = None;
     for (at, kind) in ends {
         if kind != last {
             if let Some(hangul) = last {
-                let own = &text[start..at];
-                let folded = words(own).into_iter().map(|word| word.text).collect();
-                runs.push(Run { range: start..at, text: own, folded, hangul, meant: None });
+                runs.push(Run::new(text, start..at, hangul, speller));
             }
             (start, last) = (at, kind);
         }
@@ -212,7 +218,7 @@ fn replace(runs: &mut [Run<'_>], text: String) {
 /// that the keyboard was wrong; the rest of the text follows as far as it says nothing as it stands.
 fn retype(runs: &mut [Run<'_>], speller: &Speller) {
     let shows = |run: &Run<'_>| {
-        is_noise(run, speller)
+        is_noise(run)
             && run.retyped().is_some_and(|other| {
                 if run.hangul { has_latin(&other, speller) } else { has_korean(&other, speller) }
             })
@@ -224,7 +230,7 @@ fn retype(runs: &mut [Run<'_>], speller: &Speller) {
         for run in runs.iter_mut().filter(|run| run.hangul == hangul) {
             // Single syllables and consonants are no noise in Hangul: most single keys type one.
             let short = hangul && (run.text.chars().nth(1).is_none() || run.text.chars().all(is_consonant));
-            if is_noise(run, speller) {
+            if is_noise(run) {
                 run.meant = run.retyped();
             } else if short {
                 run.meant = run.retyped().filter(|other| is_latin_word(other, speller));
@@ -234,8 +240,8 @@ fn retype(runs: &mut [Run<'_>], speller: &Speller) {
 }
 
 /// Whether a run says nothing as it stands: no word, and in Hangul no laughter.
-fn is_noise(run: &Run<'_>, speller: &Speller) -> bool {
-    run.is_unknown(speller) && !(run.hangul && run.text.chars().all(|char| is_consonant(char) || "ㅠㅜㅡ".contains(char)))
+fn is_noise(run: &Run<'_>) -> bool {
+    run.is_unknown() && !(run.hangul && run.text.chars().all(|char| is_consonant(char) || "ㅠㅜㅡ".contains(char)))
 }
 
 /// Whether a Latin word tells that it was meant: one of the base's, not too short to come about by chance.
@@ -271,7 +277,7 @@ fn put_together(text: &str, runs: &mut [Run<'_>], speller: &Speller) {
         }
         if end - at > 1 {
             let whole: String = runs[at..end].iter().map(|run| run.text).collect();
-            let torn = end - at > 2 || runs[at..end].iter().any(|run| !run.is_in_base(speller));
+            let torn = end - at > 2 || runs[at..end].iter().any(|run| !run.in_base);
             let meant = if speller.uses(&whole) > 0 { Some(whole) } else { spacing::apart(&whole, speller) };
             let meant = meant.filter(|_| torn);
             if let Some(meant) = meant {
@@ -280,7 +286,7 @@ fn put_together(text: &str, runs: &mut [Run<'_>], speller: &Speller) {
         } else if let Some(pair) = runs.get_mut(at..at + 2) {
             let free = pair.iter().all(|run| run.meant.is_none()) && pair[0].hangul == pair[1].hangul;
             let parts = matches!(between(text, pair), " " | "-")
-                && pair.iter().any(|run| !run.is_in_base(speller))
+                && pair.iter().any(|run| !run.in_base)
                 && !pair.iter().any(is_function_word);
             let whole = if free && parts {
                 spacing::together(&pair[0].folded, &pair[1].folded, speller)

@@ -208,8 +208,7 @@ pub(super) fn key_of_word(word: &str) -> Option<String> {
     let mut rest = word;
     let is_vowel = |text: &str| text.starts_with(['a', 'e', 'i', 'o', 'u']);
     while let Some(first) = rest.chars().next() {
-        let vowel = SPELLED.iter().find(|(spelled, _)| rest.starts_with(spelled));
-        if let Some((spelled, sound)) = vowel {
+        if let Some((spelled, sound)) = SPELLED.iter().find(|(spelled, _)| is_vowel(rest) && rest.starts_with(spelled)) {
             // "won" is "on", "yi" is "i", and "wae" is one sound however it is written.
             if key.ends_with('w') && *sound == "o" || key.ends_with('y') && *sound == "i" {
                 key.pop();
