@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::decide::{Decision, Thresholds};
+use super::features;
 use super::matcher::{Hit, Matched, Matcher};
 use super::score::sought;
 use super::vocabulary::Explained;
-use super::features;
 use crate::knowledge::Knowledge;
 use crate::lang::Lang;
 

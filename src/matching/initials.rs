@@ -38,9 +38,9 @@ impl Initials {
     pub(super) fn new(speller: &Speller) -> Initials {
         // What has no ending is what people shorten: a noun. One may look as if it had, as 워킹홀리데이 does.
         let is_noun = |word: &str, uses: u32| uses >= speller.uses(korean::stem(word)) / 2;
-        let nouns = speller.used().filter(|(word, uses)| {
-            *uses >= FEWEST_USES && word.starts_with(is_hangul) && is_noun(word, *uses)
-        });
+        let nouns = speller
+            .used()
+            .filter(|(word, uses)| *uses >= FEWEST_USES && word.starts_with(is_hangul) && is_noun(word, *uses));
         let mut all: Vec<(u64, Reverse<u32>, &str)> = nouns
             .filter_map(|(word, uses)| {
                 let consonants: String = word.chars().map(korean::initial).collect::<Option<_>>()?;
@@ -90,7 +90,8 @@ mod tests {
     #[track_caller]
     fn check(typed: &str, meant: Option<&str>) {
         let mut speller = Speller::default();
-        for (word, uses) in [("올림픽", 9), ("정상회담", 9), ("반도체", 9), ("협력", 30), ("활력", 4), ("정상", 5), ("조선", 4)]
+        for (word, uses) in
+            [("올림픽", 9), ("정상회담", 9), ("반도체", 9), ("협력", 30), ("활력", 4), ("정상", 5), ("조선", 4)]
         {
             speller.learn(word, uses);
         }

@@ -7,8 +7,8 @@ use super::korean;
 
 /// The letters of Hangul on the keys a to z.
 const LETTERS: [char; 26] = [
-    'ㅁ', 'ㅠ', 'ㅊ', 'ㅇ', 'ㄷ', 'ㄹ', 'ㅎ', 'ㅗ', 'ㅑ', 'ㅓ', 'ㅏ', 'ㅣ', 'ㅡ', 'ㅜ', 'ㅐ', 'ㅔ', 'ㅂ', 'ㄱ', 'ㄴ', 'ㅅ', 'ㅕ', 'ㅍ',
-    'ㅈ', 'ㅌ', 'ㅛ', 'ㅋ',
+    'ㅁ', 'ㅠ', 'ㅊ', 'ㅇ', 'ㄷ', 'ㄹ', 'ㅎ', 'ㅗ', 'ㅑ', 'ㅓ', 'ㅏ', 'ㅣ', 'ㅡ', 'ㅜ', 'ㅐ', 'ㅔ', 'ㅂ', 'ㄱ', 'ㄴ',
+    'ㅅ', 'ㅕ', 'ㅍ', 'ㅈ', 'ㅌ', 'ㅛ', 'ㅋ',
 ];
 /// Those that shift changes.
 const SHIFTED: [(char, char); 7] =
@@ -16,8 +16,8 @@ const SHIFTED: [(char, char); 7] =
 /// The keys of each letter from ㄱ to ㅣ, in Unicode order.
 const KEYS: [&str; 51] = [
     "r", "R", "rt", "s", "sw", "sg", "e", "E", "f", "fr", "fa", "fq", "ft", "fx", "fv", "fg", "a", "q", "Q", "qt", "t",
-    "T", "d", "w", "W", "c", "z", "x", "v", "g", "k", "o", "i", "O", "j", "p", "u", "P", "h", "hk", "ho", "hl", "y", "n",
-    "nj", "np", "nl", "b", "m", "ml", "l",
+    "T", "d", "w", "W", "c", "z", "x", "v", "g", "k", "o", "i", "O", "j", "p", "u", "P", "h", "hk", "ho", "hl", "y",
+    "n", "nj", "np", "nl", "b", "m", "ml", "l",
 ];
 
 /// What Latin letters type on the Korean layout, where that is whole syllables.

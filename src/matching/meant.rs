@@ -35,7 +35,9 @@ impl Readings {
     pub(super) fn meant(&self, text: &str, words: &[Word], speller: &Speller) -> Option<String> {
         let plain = |pair: &[Word]| {
             let hangul = pair[1].script == Script::Hangul;
-            !is_torn(pair) && !is_acronym_before(&pair[0].text, hangul) && !is_acronym_after(&pair[0].text, &pair[1].text)
+            !is_torn(pair)
+                && !is_acronym_before(&pair[0].text, hangul)
+                && !is_acronym_after(&pair[0].text, &pair[1].text)
         };
         let known = |word: &Word| knows(word, speller) && !self.names.has_part(&word.text);
         if words.iter().all(known) && words.windows(2).all(plain) {
@@ -218,22 +220,22 @@ fn replace(runs: &mut [Run<'_>], text: String) {
 /// that the keyboard was wrong; the rest of the text follows as far as it says nothing as it stands.
 fn retype(runs: &mut [Run<'_>], speller: &Speller) {
     let shows = |run: &Run<'_>| {
-        is_noise(run)
-            && run.retyped().is_some_and(|other| {
-                if run.hangul { has_latin(&other, speller) } else { has_korean(&other, speller) }
-            })
+        let long = run.text.chars().nth(1).is_some();
+        long && is_noise(run)
+            && run
+                .retyped()
+                .is_some_and(|other| if run.hangul { has_latin(&other, speller) } else { has_korean(&other, speller) })
     };
     for hangul in [false, true] {
         if !runs.iter().any(|run| run.hangul == hangul && shows(run)) {
             continue;
         }
         for run in runs.iter_mut().filter(|run| run.hangul == hangul) {
-            // Single syllables and consonants are no noise in Hangul: most single keys type one.
+            // Korean words have no vowels alone, but single syllables and consonants stand for many words.
+            let clear = !hangul || run.text.contains(is_vowel);
             let short = hangul && (run.text.chars().nth(1).is_none() || run.text.chars().all(is_consonant));
-            if is_noise(run) {
-                run.meant = run.retyped();
-            } else if short {
-                run.meant = run.retyped().filter(|other| is_latin_word(other, speller));
+            if is_noise(run) || short {
+                run.meant = run.retyped().filter(|other| clear || is_latin_word(other, speller));
             }
         }
     }
@@ -247,6 +249,11 @@ fn is_noise(run: &Run<'_>) -> bool {
 /// Whether a Latin word tells that it was meant: one of the base's, not too short to come about by chance.
 fn has_latin(word: &str, speller: &Speller) -> bool {
     word.len() > 2 && speller.uses(word) > 0
+}
+
+/// Whether `char` is a vowel standing alone.
+fn is_vowel(char: char) -> bool {
+    matches!(char, 'ㅏ'..='ㅣ')
 }
 
 fn is_latin_word(word: &str, speller: &Speller) -> bool {
@@ -277,22 +284,20 @@ fn put_together(text: &str, runs: &mut [Run<'_>], speller: &Speller) {
         }
         if end - at > 1 {
             let whole: String = runs[at..end].iter().map(|run| run.text).collect();
-            let torn = end - at > 2 || runs[at..end].iter().any(|run| !run.in_base);
+            // Several that stand alone by right do so: 몇 년 몇 월.
+            let torn = runs[at..end].iter().any(|run| !run.in_base);
             let meant = if speller.uses(&whole) > 0 { Some(whole) } else { spacing::apart(&whole, speller) };
-            let meant = meant.filter(|_| torn);
-            if let Some(meant) = meant {
+            if let Some(meant) = meant.filter(|_| torn) {
                 replace(&mut runs[at..end], meant);
             }
         } else if let Some(pair) = runs.get_mut(at..at + 2) {
             let free = pair.iter().all(|run| run.meant.is_none()) && pair[0].hangul == pair[1].hangul;
-            let parts = matches!(between(text, pair), " " | "-")
+            // A hyphen after a short prefix joins anyway.
+            let hyphen = between(text, pair) == "-" && pair[0].text.chars().nth(2).is_some();
+            let parts = (hyphen || between(text, pair) == " ")
                 && pair.iter().any(|run| !run.in_base)
                 && !pair.iter().any(is_function_word);
-            let whole = if free && parts {
-                spacing::together(&pair[0].folded, &pair[1].folded, speller)
-            } else {
-                None
-            };
+            let whole = if free && parts { spacing::together(&pair[0].folded, &pair[1].folded, speller) } else { None };
             if let Some(whole) = whole {
                 replace(pair, whole);
                 end += 1;

@@ -32,8 +32,8 @@ const VOWELS: [&str; 21] = [
 ];
 /// Sounds at the end of a syllable. As "ng" before a vowel may be either, it is an n and a k everywhere.
 const FINALS: [&str; 28] = [
-    "", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p", "t", "t", "nk", "t", "t",
-    "k", "t", "p", "",
+    "", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p", "t", "t", "nk", "t",
+    "t", "k", "t", "p", "",
 ];
 /// Vowels as romanisations write them, the longest first, with their keys.
 const SPELLED: [(&str, &str); 17] = [
@@ -78,7 +78,8 @@ impl Names {
             let korean = term.list(Lang::Ko).iter().filter(|name| (3..=4).contains(&name.chars().count()));
             for hangul in korean {
                 let Some(keys) = Keys::of(hangul) else { continue };
-                let is_name = |words: &[&str]| words.len() > 1 && key(words).is_some_and(|key| keys.whole.contains(&key));
+                let is_name =
+                    |words: &[&str]| words.len() > 1 && key(words).is_some_and(|key| keys.whole.contains(&key));
                 let latin = term.list(Lang::En).iter().find(|latin| is_name(&refs(&folded(latin))));
                 let Some(latin) = latin else { continue };
                 let number = u32::try_from(names.names.len()).unwrap_or(u32::MAX);
@@ -208,7 +209,8 @@ pub(super) fn key_of_word(word: &str) -> Option<String> {
     let mut rest = word;
     let is_vowel = |text: &str| text.starts_with(['a', 'e', 'i', 'o', 'u']);
     while let Some(first) = rest.chars().next() {
-        if let Some((spelled, sound)) = SPELLED.iter().find(|(spelled, _)| is_vowel(rest) && rest.starts_with(spelled)) {
+        if let Some((spelled, sound)) = SPELLED.iter().find(|(spelled, _)| is_vowel(rest) && rest.starts_with(spelled))
+        {
             // "won" is "on", "yi" is "i", and "wae" is one sound however it is written.
             if key.ends_with('w') && *sound == "o" || key.ends_with('y') && *sound == "i" {
                 key.pop();

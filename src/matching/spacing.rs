@@ -33,8 +33,7 @@ pub(super) fn apart(run: &str, speller: &Speller) -> Option<String> {
     let ends: Vec<usize> = run.char_indices().map(|(at, _)| at).chain([run.len()]).collect();
     let length = ends.len() - 1;
     let hangul = run.starts_with(is_hangul);
-    let (shortest, longest) =
-        if hangul { (SHORTEST_KOREAN, LONGEST_KOREAN) } else { (SHORTEST_LATIN, LONGEST_WORD) };
+    let (shortest, longest) = if hangul { (SHORTEST_KOREAN, LONGEST_KOREAN) } else { (SHORTEST_LATIN, LONGEST_WORD) };
     if !(shortest..=LONGEST).contains(&length) {
         return None;
     }
@@ -91,8 +90,7 @@ fn korean_word(word: &str, follows: bool, speller: &Speller) -> Option<f32> {
     let single = word.chars().nth(1).is_none();
     // What is only particles and endings hangs on the word before it.
     let filler = korean::is_filler(word);
-    let hangs =
-        korean::is_particles(word) || (filler && (word.starts_with(['다', '라']) || HANGING.contains(&word)));
+    let hangs = korean::is_particles(word) || (filler && (word.starts_with(['다', '라']) || HANGING.contains(&word)));
     // One syllable at the start is more often that of another word: 한국 is a country, not one (한) of something.
     if (follows && hangs) || (!follows && single) {
         return None;
@@ -149,8 +147,25 @@ mod tests {
     fn speller() -> Speller {
         let mut speller = Speller::default();
         for word in [
-            "한국", "이탈리아", "정상회담", "정상", "회담", "열렸어", "관계", "동반자", "전략적", "korea", "italy", "memorandum",
-            "understanding", "giochi", "olimpici", "accordo", "scientifico", "semiconductors", "올림픽",
+            "한국",
+            "이탈리아",
+            "정상회담",
+            "정상",
+            "회담",
+            "열렸어",
+            "관계",
+            "동반자",
+            "전략적",
+            "korea",
+            "italy",
+            "memorandum",
+            "understanding",
+            "giochi",
+            "olimpici",
+            "accordo",
+            "scientifico",
+            "semiconductors",
+            "올림픽",
         ] {
             speller.learn(word, 5);
         }
@@ -175,7 +190,19 @@ mod tests {
 
     #[test]
     fn what_is_not_all_words_stays_whole() {
-        for run in ["한국", "정상회담", "이탈리아에서는", "한국가나다라", "koreatown", "understandings", "theseare", "perkorea", "koreaper", "한국이었다는", ""] {
+        for run in [
+            "한국",
+            "정상회담",
+            "이탈리아에서는",
+            "한국가나다라",
+            "koreatown",
+            "understandings",
+            "theseare",
+            "perkorea",
+            "koreaper",
+            "한국이었다는",
+            "",
+        ] {
             check(run, None);
         }
         check(&"한국".repeat(100), None);
