@@ -16,7 +16,7 @@ pub(super) struct Names {
     /// Hash of a key with the number of a name; ordered.
     keys: Vec<(u64, u32)>,
     /// Names as the knowledge base writes them.
-    names: Vec<String>,
+    written: Vec<String>,
     /// Hashes of given names and their parts; ordered.
     parts: Vec<u64>,
     /// Hashes of all that the knowledge base calls these persons; ordered.
@@ -82,8 +82,8 @@ impl Names {
                     |words: &[&str]| words.len() > 1 && key(words).is_some_and(|key| keys.whole.contains(&key));
                 let latin = term.list(Lang::En).iter().find(|latin| is_name(&refs(&folded(latin))));
                 let Some(latin) = latin else { continue };
-                let number = u32::try_from(names.names.len()).unwrap_or(u32::MAX);
-                names.names.push(latin.clone());
+                let number = u32::try_from(names.written.len()).unwrap_or(u32::MAX);
+                names.written.push(latin.clone());
                 names.keys.extend(keys.whole.iter().map(|key| (whole(key), number)));
                 names.keys.push((given(&keys.given), number));
                 names.learn(term, &keys);
@@ -134,7 +134,7 @@ impl Names {
         let start = self.keys.partition_point(|(own, _)| *own < hash);
         let mut alike = self.keys[start..].iter().take_while(|(own, _)| *own == hash);
         let (_, number) = alike.next()?;
-        alike.next().is_none().then(|| self.names[*number as usize].as_str())
+        alike.next().is_none().then(|| self.written[*number as usize].as_str())
     }
 }
 
