@@ -28,7 +28,7 @@ pub struct Knowledge {
     pub sources: Vec<Source>,
     /// Groups of words that mean the same.
     pub terms: Vec<Term>,
-    /// Questions that must never get an answer; regression tests, never used for matching.
+    /// Questions that must never get an answer: regression tests, and examples of what people ask besides.
     pub unanswerable: Questions,
     /// The topics, ordered by command.
     pub topics: Vec<Topic>,

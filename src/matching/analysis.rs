@@ -80,6 +80,18 @@ impl Token {
         if self.filler && self.script == Script::Hangul { COMMON } else { 1.0 }
     }
 
+    /// The word as it was typed.
+    pub(super) fn as_typed(&self) -> Word {
+        Word {
+            text: self.typed.clone(),
+            script: self.script,
+            acronym: false,
+            capital: self.capital,
+            glued: false,
+            ordinal: self.ordinal,
+        }
+    }
+
     /// Whether the typed word was put right.
     pub(crate) fn corrected(&self) -> bool {
         self.typed != self.text
@@ -102,12 +114,15 @@ pub(crate) fn stem(word: &Word, lang: Lang) -> String {
 /// Analyses the words of a question in `lang`, mistyped ones put right.
 pub(crate) fn analyse(words: &[Word], lang: Lang, terms: &Terms, speller: &Speller) -> Analysis {
     // In a text all in capitals, capitals mark nothing.
-    let shouted = words.len() > 2 && words.iter().all(|word| word.acronym || word.script != Script::Latin);
+    let all_shouted = words.len() > 2 && words.iter().all(|word| word.acronym || word.script != Script::Latin);
     let mut tokens = Vec::with_capacity(words.len());
     let mut meant = Vec::with_capacity(words.len());
     for word in words {
+        // A function word in capitals is shouted, unless the knowledge base has such an acronym.
+        let shouted = all_shouted || !speller.is_acronym(&word.text);
+        let filler = is_filler(word, lang, shouted);
         // Capitals are typed with care: KOICA is not a slip for KOCCA.
-        let as_is = is_filler(word, lang, shouted) || (word.acronym && !shouted);
+        let as_is = filler || (word.acronym && !all_shouted);
         let right = if as_is { None } else { correct(word, lang, speller) };
         let right = Word { text: right.unwrap_or_else(|| word.text.clone()), ..*word };
         let filler = is_filler(&right, lang, shouted);

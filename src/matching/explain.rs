@@ -3,17 +3,17 @@
 use serde::Serialize;
 
 use super::decide::{Decision, Thresholds};
+use super::features;
 use super::matcher::{Hit, Matched, Matcher};
 use super::score::sought;
 use super::vocabulary::Explained;
-use super::{clean, features};
 use crate::knowledge::Knowledge;
 use crate::lang::Lang;
 
 /// Why a question got its reply.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Explanation {
-    /// The question as it was read, without markup.
+    /// The question as it was read: without markup, and as it was meant where it was typed oddly.
     pub read_as: String,
     /// The language that it was taken to be in.
     pub lang: Lang,
@@ -151,7 +151,7 @@ impl Matcher {
         };
         let score = |at: usize| ranked.get(at).map_or(0.0, |ranked| ranked.score);
         Explanation {
-            read_as: clean(text),
+            read_as: self.meant(text).0,
             lang,
             words,
             margin: score(0) - score(1),

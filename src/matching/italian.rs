@@ -35,3 +35,6 @@ pub(crate) static FILLERS: Lazy<FxHashSet<&str>> = Lazy::new(|| FILLER_WORDS.spl
 pub(crate) fn filler_words() -> impl Iterator<Item = &'static str> {
     FILLER_WORDS.split(' ')
 }
+
+/// Words that lose their vowel before another, and stand with it where the apostrophe is left out (laccordo).
+pub(crate) const ELIDED: [&str; 11] = ["l", "d", "c", "dell", "nell", "all", "sull", "dall", "un", "quell", "dov"];

@@ -27,17 +27,55 @@ const SYLLABLES: u32 = 11_172;
 pub(crate) fn key_presses(word: &str) -> String {
     let mut keys = String::with_capacity(word.len() * 3);
     for char in word.chars() {
-        match (char as u32).checked_sub(FIRST_SYLLABLE).filter(|index| *index < SYLLABLES) {
-            Some(index) => {
-                let index = index as usize;
-                keys.push_str(INITIALS[index / (21 * 28)]);
-                keys.push_str(VOWELS[index / 28 % 21]);
-                keys.push_str(FINALS[index % 28]);
+        match parts(char) {
+            Some([initial, vowel, last]) => {
+                keys.push_str(INITIALS[initial]);
+                keys.push_str(VOWELS[vowel]);
+                keys.push_str(FINALS[last]);
             }
             None => keys.push(char),
         }
     }
     keys
+}
+
+/// The syllables that these keys type, or none where they leave a letter alone; the inverse of [`key_presses`].
+pub(crate) fn syllables(keys: &[char]) -> Option<String> {
+    let is_vowel = |at: usize| keys.get(at).is_some_and(|key| ('ㅏ'..='ㅣ').contains(key));
+    let find = |table: &[&str], keys: &[char]| table.iter().position(|own| own.chars().eq(keys.iter().copied()));
+    let mut text = String::with_capacity(keys.len());
+    let mut at = 0;
+    while at < keys.len() {
+        let initial = find(&INITIALS, &keys[at..=at])?;
+        let (start, two) = (at + 1, keys.get(at + 1..at + 3));
+        let (vowel, length) = match two.and_then(|two| find(&VOWELS, two)) {
+            Some(vowel) => (vowel, 2),
+            None => (find(&VOWELS, keys.get(start..=start)?)?, 1),
+        };
+        let end = start + length;
+        // The consonant before a vowel opens the next syllable.
+        let next = (end..keys.len()).find(|at| is_vowel(*at));
+        let next = next.map_or(keys.len(), |vowel| vowel.max(end + 1) - 1);
+        let last = find(&FINALS, &keys[end..next])?;
+        text.push(syllable(initial, vowel, last)?);
+        at = next;
+    }
+    Some(text)
+}
+
+fn syllable(initial: usize, vowel: usize, last: usize) -> Option<char> {
+    char::from_u32(FIRST_SYLLABLE + u32::try_from((initial * 21 + vowel) * 28 + last).ok()?)
+}
+
+/// The parts of a syllable, as indices into the tables of [`key_presses`]: initial, vowel, final.
+pub(crate) fn parts(char: char) -> Option<[usize; 3]> {
+    let index = (char as u32).checked_sub(FIRST_SYLLABLE).filter(|index| *index < SYLLABLES)? as usize;
+    Some([index / (21 * 28), index / 28 % 21, index % 28])
+}
+
+/// The consonant that a syllable starts with.
+pub(crate) fn initial(char: char) -> Option<char> {
+    parts(char).and_then(|[initial, ..]| INITIALS[initial].chars().next())
 }
 
 /// Particles and the endings of the copula, longest first within a length.

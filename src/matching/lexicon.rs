@@ -91,6 +91,9 @@ impl Words {
                 profile.learn(known.lang, text, known.uses);
             }
             speller.learn(text, known.uses);
+            if known.acronym {
+                speller.learn_acronym(text);
+            }
             if known.script == Script::Hangul {
                 speller.learn(korean::stem(text), known.uses);
             }
@@ -170,6 +173,7 @@ struct Known {
     year: Option<u16>,
     asks: Asks,
     starts_place: bool,
+    acronym: bool,
     uses: u32,
 }
 
@@ -244,6 +248,7 @@ impl<'a> Lexicon<'a> {
             year: vocabulary::year(&token),
             asks: asks(word),
             starts_place: places::starts_name(word),
+            acronym: word.acronym,
             uses: 1,
         };
         self.words.known.push(known);

@@ -8,7 +8,8 @@ use super::index::{Index, Input};
 use super::language::Profile;
 use super::lexicon::Lexicon;
 use super::meanings::Sum;
-use super::refusals::Refusals;
+use super::meant::Readings;
+use super::refusals::{Listed, Refusals};
 use super::score::{Evidence, probabilities, sought};
 use super::spelling::Speller;
 use super::terms::Terms;
@@ -25,6 +26,7 @@ pub struct Matcher {
     pub(super) terms: Terms,
     pub(super) speller: Speller,
     pub(super) profile: Profile,
+    readings: Readings,
     pub(super) index: Index,
     /// What each entry knows, in the order of `ids`.
     pub(super) vocabularies: Vec<Vocabulary>,
@@ -111,23 +113,22 @@ impl Matcher {
             ids.push(entry.id.clone());
         }
         let (naming, read) = lexicon.finish();
-        let spelling = || read.spelling(general_words(knowledge));
-        let (index, (speller, profile)) = std::thread::scope(|scope| {
+        let others = || (read.spelling(general_words(knowledge)), Listed::new(&knowledge.unanswerable));
+        let (index, ((speller, profile), listed)) = std::thread::scope(|scope| {
             // Beside the index, where there is a core for it.
-            let beside = std::thread::Builder::new().spawn_scoped(scope, spelling);
+            let beside = std::thread::Builder::new().spawn_scoped(scope, others);
             let index = Index::new(naming, &read, ids.len(), inputs, meanings);
-            let spelling = beside.map_or_else(|_| spelling(), |thread| thread.join().unwrap_or_else(|_| spelling()));
-            (index, spelling)
+            let others = beside.map_or_else(|_| others(), |thread| thread.join().unwrap_or_else(|_| others()));
+            (index, others)
         });
         let mut examples = Examples::default();
         for vocabulary in &mut vocabularies {
             vocabulary.finish(&mut examples);
         }
         let denials = knowledge.entries().map(|(_, entry)| Denials::new(&entry.not)).collect();
-        let questions = knowledge.unanswerable.items();
-        let read = |(lang, text): (Lang, &String)| (lang, analyse(&words(text), lang, &terms, &speller));
-        let refusals = Refusals::new(&index, questions.map(read));
-        Matcher { ids, terms, speller, profile, index, vocabularies, examples, denials, refusals }
+        let refusals = Refusals::new(&index, listed);
+        let readings = Readings::new(&knowledge.terms);
+        Matcher { ids, terms, speller, profile, readings, index, vocabularies, examples, denials, refusals }
     }
 
     /// The entries that may answer `text`, best first.
@@ -161,10 +162,19 @@ impl Matcher {
 
     /// The language of a text and its analysis.
     pub(super) fn read(&self, text: &str, hint: Option<Lang>) -> (Lang, Analysis) {
-        let text = clean(text);
-        let words = words(&text);
+        let (text, words) = self.meant(text);
         let lang = self.profile.detect(&words, &text, hint);
         (lang, self.analyse(&words, lang))
+    }
+
+    /// A text without markup, as it was meant, and its words.
+    pub(super) fn meant(&self, text: &str) -> (String, Vec<Word>) {
+        let text = clean(text);
+        let own = words(&text);
+        match self.readings.meant(&text, &own, &self.speller) {
+            Some(meant) => (meant.clone(), words(&meant)),
+            None => (text, own),
+        }
     }
 
     fn analyse(&self, words: &[Word], lang: Lang) -> Analysis {
@@ -206,7 +216,7 @@ impl Matcher {
             candidate.evidence.weigh(&self.index, candidate.entry, &sought);
             candidate.evidence.strange =
                 vocabulary.strange(&self.index, candidate.entry, &self.terms, question, &sought, self.examples);
-            let read = |text: &str, lang| self.analyse(&super::words::words(text), lang);
+            let read = |text: &str, lang| self.analyse(&self.meant(text).1, lang);
             let denials = self.denials[candidate.entry].read(&self.index, read);
             let nearest = candidate.evidence.nearest;
             candidate.evidence.denied = denials.iter().any(|denial| denial.denies(question, &words, nearest));
@@ -257,6 +267,9 @@ fn general_words(knowledge: &Knowledge) -> Speller {
     for (_, text) in knowledge.terms.iter().flat_map(Localized::items) {
         for word in words(text) {
             speller.learn(&word.text, 1);
+            if word.acronym {
+                speller.learn_acronym(&word.text);
+            }
         }
     }
     speller

@@ -46,6 +46,11 @@ fn row(word: &str) -> Option<u32> {
     None
 }
 
+/// Whether a folded word is in the table: a word that people use, whether a knowledge base does or not.
+pub(super) fn knows(word: &str) -> bool {
+    row(word).is_some()
+}
+
 /// The rows of the table that stand for a word: its own, that of a like form, or those of its parts.
 pub(super) fn rows(text: &str, stem: &str, script: Script) -> Vec<u32> {
     match script {

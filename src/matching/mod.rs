@@ -1,10 +1,10 @@
 //! From a typed question to a ranked list of entries and a decision.
 //!
-//! The way of a question: [`clean`] takes the chat markup off; [`words`] cuts and folds; [`language`] tells
-//! the language; [`analysis`] stems, puts typos right and finds concepts and places; [`index`] finds entries
-//! whose phrasings are alike; [`score`] turns the evidence for each into a probability; [`decide`] answers,
-//! suggests or refuses. Nothing here reads files, clocks or chance: the same knowledge and question give the
-//! same result to the bit, on any machine.
+//! The way of a question: [`clean`] takes the chat markup off; [`words`] cuts and folds; [`meant`] reads anew what was
+//! typed oddly; [`language`] tells the language; [`analysis`] stems, puts typos right and finds concepts and places;
+//! [`index`] finds entries whose phrasings are alike; [`score`] turns the evidence for each into a probability;
+//! [`decide`] answers, suggests or refuses. Nothing here reads files, clocks or chance: the same knowledge and question
+//! give the same result to the bit, on any machine.
 
 mod analysis;
 mod asks;
@@ -16,15 +16,20 @@ mod explain;
 mod features;
 mod field;
 mod index;
+mod initials;
 mod italian;
+mod keyboard;
 mod korean;
 mod language;
 mod lexicon;
 mod matcher;
 mod meanings;
+mod meant;
 mod places;
 mod refusals;
+mod romanised;
 mod score;
+mod spacing;
 mod spelling;
 mod terms;
 mod vocabulary;

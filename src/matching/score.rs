@@ -69,23 +69,23 @@ struct Weights {
 }
 
 const WEIGHTS: Weights = Weights {
-    asked: 9.2,
-    nearest: 3.9,
-    both: 3.2,
+    asked: 8.7,
+    nearest: 3.6,
+    both: 3.9,
     told: 5.0,
-    meant: 3.5,
+    meant: 3.4,
     meant_nearest: 4.2,
-    meant_told: 1.1,
-    coverage: 5.6,
+    meant_told: 1.2,
+    coverage: 5.9,
     year: -20.0,
     ordinal: -20.0,
-    number: -1.2,
+    number: -1.3,
     place: -20.0,
     name: -3.2,
-    nobody: -1.8,
+    nobody: -2.0,
     asks: -2.0,
     denied: -20.0,
-    denied_nearer: -4.2,
+    denied_nearer: -4.6,
     same: 12.0,
 };
 
@@ -103,25 +103,25 @@ struct Nothing {
 
 /// Where no question is known that must stay unanswered.
 const NOTHING: Nothing = Nothing {
-    any: 5.9,
-    information: -3.9,
-    any_information: 2.8,
+    any: 5.8,
+    information: -4.2,
+    any_information: 3.0,
     single_word: 2.0,
-    asked: 5.7,
-    nearest: 4.9,
-    meant: 7.4,
+    asked: 5.8,
+    nearest: 5.0,
+    meant: 7.2,
     refused: 0.0,
 };
 /// Where [`MANY_LISTED`] such questions or more show what people ask besides.
 const LISTED: Nothing = Nothing {
-    any: 3.2,
-    information: -3.5,
-    any_information: 0.4,
+    any: 2.3,
+    information: -3.4,
+    any_information: -0.4,
     single_word: 2.0,
-    asked: 8.2,
-    nearest: 6.3,
-    meant: 3.4,
-    refused: 16.4,
+    asked: 9.0,
+    nearest: 10.6,
+    meant: 3.2,
+    refused: 21.0,
 };
 const MANY_LISTED: f32 = 200.0;
 
@@ -129,6 +129,8 @@ const MANY_LISTED: f32 = 200.0;
 const SAME_QUESTION: f32 = 0.98;
 /// Beyond so much information a question being longer says nothing more.
 const MUCH_INFORMATION: f32 = 4.0;
+/// A phrasing more like a question than this speaks for its entry alone.
+const MUCH_ALIKE: f32 = 0.6;
 /// From so much information on, a question asks for something: a single telling word has it.
 const ANY_INFORMATION: f32 = 1.2;
 
@@ -172,14 +174,16 @@ impl Nothing {
     fn fits(&self, evidence: &[Evidence], refused: f32) -> f32 {
         let greatest = |part: fn(&Evidence) -> f32| evidence.iter().map(part).fold(0.0, f32::max);
         let information = evidence.first().map_or(0.0, |one| one.information);
+        let nearest = greatest(|one| one.nearest);
         self.any
             + self.information * (information.min(MUCH_INFORMATION) / MUCH_INFORMATION)
             + self.any_information * (information.min(ANY_INFORMATION) / ANY_INFORMATION)
             + if evidence.first().is_some_and(|one| one.single_word) { self.single_word } else { 0.0 }
             + self.asked * greatest(|one| one.asked)
-            + self.nearest * greatest(|one| one.nearest)
+            + self.nearest * nearest.min(MUCH_ALIKE)
             + self.meant * greatest(|one| one.meant)
-            + self.refused * refused
+            // Said again, with a slip, a phrasing is no question that must stay unanswered, however like it is to one.
+            + self.refused * refused * libm::sqrtf((1.0 - nearest).max(0.0))
     }
 }
 

@@ -7,7 +7,7 @@
 
 use std::cmp::Reverse;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::features;
 use super::korean::key_presses;
@@ -23,6 +23,8 @@ pub(crate) struct Speller {
     by_hash: FxHashMap<u64, u32>,
     /// Hash of a word's keys, or of its keys less one, with the word; ordered.
     deletions: Vec<(u32, u32)>,
+    /// Hashes of the words that are written in capitals.
+    acronyms: FxHashSet<u64>,
 }
 
 #[derive(Debug)]
@@ -45,6 +47,16 @@ impl Speller {
         if (shortest(word)..=LONGEST).contains(&keys.len()) && !is_number {
             self.deletions.extend(deletions(&keys).map(|hash| (hash, at)));
         }
+    }
+
+    /// Takes a word for an acronym: AI, but not the Italian preposition.
+    pub(crate) fn learn_acronym(&mut self, word: &str) {
+        self.acronyms.insert(features::word(word));
+    }
+
+    /// Whether a word is written in capitals in the knowledge base, too.
+    pub(crate) fn is_acronym(&self, word: &str) -> bool {
+        self.acronyms.contains(&features::word(word))
     }
 
     /// Takes a word as spelled right, without ever putting another right to it.
@@ -88,6 +100,16 @@ impl Speller {
     /// Whether the knowledge base uses this very word.
     pub(crate) fn knows(&self, word: &str) -> bool {
         self.by_hash.contains_key(&features::word(word))
+    }
+
+    /// How often the knowledge base uses a word; 0 for one that it does not know or takes as right without using it.
+    pub(crate) fn uses(&self, word: &str) -> u32 {
+        self.by_hash.get(&features::word(word)).map_or(0, |at| self.words[*at as usize].uses)
+    }
+
+    /// Every word that the knowledge base uses, in the order in which it was learned, and how often.
+    pub(crate) fn used(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.words.iter().filter(|word| word.uses > 0).map(|word| (self.text(word), word.uses))
     }
 
     /// The known word that `word` was most likely meant to be: the fewest edits, then the same letters in another

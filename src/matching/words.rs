@@ -18,6 +18,7 @@ pub(crate) enum Script {
 
 /// One word of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own on how the word was written")]
 pub(crate) struct Word {
     /// The folded word: NFKC, lower case, no accents.
     pub(crate) text: String,
@@ -39,12 +40,7 @@ pub(crate) struct Word {
 /// follows (`k-pop` is `kpop`, `co-production` is `coproduction`) and parts longer ones. Dotted initials
 /// are one word (`U.S.` is `us`). Where scripts meet, words part (`MOU가` is `mou`, `가`).
 pub(crate) fn words(text: &str) -> Vec<Word> {
-    // As good as every text is normal already, and telling so is much cheaper than making it so. What NFKC
-    // leaves of conjoining jamo stands alone, as in ㅋㅋ: the letters that people see.
-    let chars: Vec<char> = match is_nfkc_quick(text.chars()) {
-        IsNormalized::Yes => text.chars().collect(),
-        _ => text.nfkc().map(korean::letter).collect(),
-    };
+    let chars = normal(text);
     let mut words: Vec<Word> = Vec::new();
     let mut at = 0;
     let mut last_end = None;
@@ -112,6 +108,16 @@ fn word(chars: &[char], class: Script) -> Word {
 /// A word that is nothing special.
 fn plain(text: String, script: Script) -> Word {
     Word { text, script, acronym: false, capital: false, glued: false, ordinal: false }
+}
+
+/// The characters of a text in NFKC, letters of Hangul that stand alone as people see them.
+pub(super) fn normal(text: &str) -> Vec<char> {
+    // As good as every text is normal already, and telling so is much cheaper than making it so. What NFKC
+    // leaves of conjoining jamo stands alone, as in ㅋㅋ: the letters that people see.
+    match is_nfkc_quick(text.chars()) {
+        IsNormalized::Yes => text.chars().collect(),
+        _ => text.nfkc().map(korean::letter).collect(),
+    }
 }
 
 fn latin_word(chars: &[char]) -> Word {
