@@ -1,13 +1,14 @@
 //! Questions to a desk, and what holds of every reply.
 
 use std::sync::LazyLock;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use attache::desk::Desk;
 use attache::knowledge::built_in;
 use attache::lang::Lang;
 use attache::matching::{Coverage, MAX_CHARS, Reason, Thresholds};
 use attache::reply::{Outcome, Question, Reply};
+use rustix::time::{ClockId, clock_gettime};
 
 use crate::TODAY;
 
@@ -24,17 +25,23 @@ pub fn ask(data: &[u8]) {
     let question = question(&String::from_utf8_lossy(text), hint);
     LazyLock::force(&DESK);
     let time = || {
-        let start = Instant::now();
+        let start = computed();
         let reply = DESK.ask(&question);
-        (start.elapsed(), reply)
+        (computed().saturating_sub(start), reply)
     };
     let (took, reply) = time();
-    // Others may have had the machine meanwhile.
+    // Others who use the machine slow down its caches.
     assert!(
         took <= MOST || (0..3).any(|_| time().0 <= MOST),
         "{question:?} took {took:?}, and no less in three more goes"
     );
     replies_soundly(&DESK, &question, &reply);
+}
+
+/// How long this thread has been computing: on a machine with much to do, a clock would count the waiting, too.
+fn computed() -> Duration {
+    let time = clock_gettime(ClockId::ThreadCPUTime);
+    Duration::new(time.tv_sec.unsigned_abs(), time.tv_nsec.unsigned_abs().try_into().unwrap_or_default())
 }
 
 /// A question on the day on which everything is asked.
