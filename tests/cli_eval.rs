@@ -166,5 +166,12 @@ fn a_file_that_cannot_be_read_is_named() {
 #[test]
 fn an_empty_file_has_no_misses() {
     let result: Value = serde_json::from_str(&eval("", &["--json"])).unwrap();
-    assert_eq!(result, json!({"languages": {}, "reliability": [], "expected_calibration_error": 0.0, "misses": []}));
+    let nothing = json!({
+        "languages": {},
+        "reliability": [],
+        "expected_calibration_error": 0.0,
+        "threshold": null,
+        "misses": [],
+    });
+    assert_eq!(result, nothing);
 }

@@ -87,6 +87,15 @@ pub(super) fn write_explanation(out: &mut impl Write, why: &Explanation) -> io::
         if let Some(word) = &entry.contradicted_by {
             writeln!(out, "     {} is a name, number, year or place that this entry does not know", quoted(word))?;
         }
+        if entry.asks_for_something_else {
+            writeln!(out, "     it asks for something else than this entry's phrasings do")?;
+        }
+        if entry.nearer_to_a_not > 0.0 {
+            writeln!(out, "     nearer to a question in its `not`, by {:.2}", entry.nearer_to_a_not)?;
+        }
+    }
+    if why.refused > 0.0 {
+        writeln!(out, "  like a question that must stay unanswered: {:.2}", why.refused)?;
     }
     let (answer, suggest) = (why.thresholds.answer, why.thresholds.suggest);
     let reason = match why.reason {

@@ -10,6 +10,7 @@ use regex::{Regex, RegexBuilder};
 use serde::{Deserialize, Serialize};
 
 use super::Exit;
+use super::aims::{Aims, Judged, threshold};
 use super::open::Setting;
 use super::reliability::Reliability;
 use super::text::{BOLD, DIM};
@@ -32,6 +33,12 @@ pub(super) struct Args {
     /// List at most so many misses
     #[arg(long, value_name = "N", default_value_t = 200)]
     misses: usize,
+    /// Tell from what score on to answer so that at most so many per cent of the questions in scope are answered wrong
+    #[arg(long, value_name = "PERCENT", default_value_t = 2.0)]
+    wrong: f64,
+    /// ... and at most so many per cent of those out of scope are answered
+    #[arg(long, value_name = "PERCENT", default_value_t = 1.0)]
+    out_of_scope: f64,
     /// Print the result as JSON
     #[arg(long)]
     json: bool,
@@ -127,6 +134,8 @@ pub(super) fn run(args: &Args, setting: &Setting) -> anyhow::Result<Exit> {
     let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
     let mut misses = Vec::new();
     let mut reliability = Reliability::default();
+    let aims = Aims { wrong: args.wrong / 100.0, out_of_scope: args.out_of_scope / 100.0 };
+    let mut judged = Vec::with_capacity(questions.len());
     for (number, labelled) in (1..).zip(&questions) {
         let question = setting.question(&labelled.text, labelled.lang);
         let reply = desk.ask(&question);
@@ -137,6 +146,7 @@ pub(super) fn run(args: &Args, setting: &Setting) -> anyhow::Result<Exit> {
         tallies.entry(lang.clone()).or_default().count(&reply, verdict, in_scope, best_is_right);
         let score = reply.best.as_ref().map_or(0.0, |best| best.score);
         reliability.count(score, best_is_right);
+        judged.push(Judged { score, in_scope, right: best_is_right });
         if verdict != Verdict::Right {
             let best = reply.best.map(|best| best.id);
             misses.push(Miss { line: number, lang, q: labelled.text.clone(), verdict, in_scope, best, score });
@@ -151,6 +161,7 @@ pub(super) fn run(args: &Args, setting: &Setting) -> anyhow::Result<Exit> {
                 "languages": tallies,
                 "reliability": reliability.rows(),
                 "expected_calibration_error": reliability.expected_error(),
+                "threshold": threshold(&judged, aims),
                 "misses": misses,
             }),
         )?;
@@ -160,6 +171,9 @@ pub(super) fn run(args: &Args, setting: &Setting) -> anyhow::Result<Exit> {
         write_table(&mut out, &tallies)?;
         writeln!(out, "{BOLD}Score    questions  mean score    best entry right{BOLD:#}")?;
         reliability.write(&mut out)?;
+        if let Some(threshold) = threshold(&judged, aims) {
+            threshold.write(&mut out, aims)?;
+        }
         write_misses(&mut out, &misses, args.misses)?;
     }
     Ok(Exit::Fine)

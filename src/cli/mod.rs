@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand.
 
+mod aims;
 mod ask;
 mod batch;
 mod chat;

@@ -1,7 +1,7 @@
 //! Questions that an entry must not answer: its `not`, learned as negative examples.
 //!
-//! They differ from real questions by a word as a rule, so being near to one is no evidence. Only a question that
-//! is all but the same is denied.
+//! They differ from real questions by a word as a rule, so being near to one is little evidence, unless no phrasing is as
+//! near. A question that is all but the same is denied.
 
 use std::sync::OnceLock;
 
@@ -18,6 +18,8 @@ const SAME_QUESTION: f32 = 0.85;
 /// By how much a question must be more like a denied one than like a phrasing: particles and word order alone,
 /// which tell who gave and who got, make a smaller difference.
 const CLEARLY_NEARER: f32 = 0.02;
+/// What words that no phrasing has add to a likeness; the vectors lack them.
+const DECISIVE: f32 = 0.2;
 /// What adding up in another order can make of equal similarities.
 const ROUNDING: f32 = 1e-4;
 
@@ -59,21 +61,25 @@ impl Denial {
         }
     }
 
-    /// How like the words of a question are to this one's, from 0 to 1; nothing without the words that tell it from others.
-    pub(super) fn likeness(&self, asked: &Analysis, words: &Asked) -> f32 {
-        let has = |word: &u64| asked.tokens.iter().any(|token| features::word(&token.text) == *word);
-        if !self.decisive.iter().all(has) {
-            return 0.0;
-        }
-        words.dot(&self.words) + if self.decisive.is_empty() { 0.0 } else { 0.2 }
+    /// Whether a question with these words may be this one: it has all that tell it from others.
+    pub(super) fn may_be(&self, asked: &[u64]) -> bool {
+        self.decisive.iter().all(|word| asked.contains(word))
     }
 
-    /// Whether this is the question asked, given the words asked and how like they are to the nearest phrasing.
-    pub(super) fn denies(&self, asked: &Analysis, words: &Asked, nearest: f32) -> bool {
-        let has = |word: &u64| asked.tokens.iter().any(|token| features::word(&token.text) == *word);
+    /// How like the words of a question are to this one's, from 0 to 1.
+    pub(super) fn likeness(&self, words: &Asked) -> f32 {
+        words.dot(&self.words)
+    }
+
+    /// The likeness that counts beside that to a phrasing: a phrasing lacks what tells this one from others.
+    pub(super) fn told_apart(&self, likeness: f32) -> f32 {
+        if self.decisive.is_empty() { likeness } else { likeness + DECISIVE }
+    }
+
+    /// Whether this is the question asked, given how like it is, and how like the nearest phrasing.
+    pub(super) fn denies(&self, likeness: f32, nearest: f32) -> bool {
         // With its decisive words in the question, a tie with a phrasing that lacks them is no tie.
         let needed = if self.decisive.is_empty() { nearest + CLEARLY_NEARER } else { nearest - ROUNDING };
-        let likeness = words.dot(&self.words);
-        likeness >= SAME_QUESTION && likeness >= needed && self.decisive.iter().all(has)
+        likeness >= SAME_QUESTION && likeness >= needed
     }
 }

@@ -23,6 +23,8 @@ pub struct Explanation {
     pub ranked: Vec<Ranked>,
     /// By how much the best entry's score leads the runner-up's.
     pub margin: f64,
+    /// How like the question is to those that must stay unanswered, from 0 to 1.
+    pub refused: f64,
     /// What was decided, and why.
     pub reason: Reason,
     /// The scores that were asked for.
@@ -79,6 +81,10 @@ pub struct Ranked {
     /// A year or country of the question that is none of the entry's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contradicted_by: Option<String>,
+    /// Whether the question asks for something else than the entry's phrasings do: a refusal, a price, advice ...
+    pub asks_for_something_else: bool,
+    /// By how much the question is nearer to one of the entry's `not` than to its phrasings, from 0 to about 1.
+    pub nearer_to_a_not: f64,
 }
 
 /// What was decided, and why.
@@ -107,11 +113,12 @@ impl Matcher {
         let (lang, question) = self.read(text, hint);
         let candidates = self.rank(&question, None);
         let best = candidates.first().map(|candidate| candidate.entry);
+        let close = self.index.close(best.into_iter());
         let words = sought(&self.index, &question)
             .into_iter()
             .zip(&question.tokens)
             .map(|(word, token)| {
-                let coverage = match best.map(|entry| word.explained(&self.index, entry)) {
+                let coverage = match best.map(|_| word.found(&self.index, &close).explained(0)) {
                     _ if token.filler => Coverage::Filler,
                     Some(Explained::Whole) => self.how_whole(token, candidates[0].entry),
                     Some(Explained::Part(share)) if share > 0.0 => Coverage::Part(share.into()),
@@ -138,6 +145,8 @@ impl Matcher {
                     told: candidate.evidence.told.into(),
                     coverage: candidate.evidence.coverage.into(),
                     contradicted_by: against.map(|at| question.tokens[at].typed.clone()),
+                    asks_for_something_else: candidate.evidence.strange.asks,
+                    nearer_to_a_not: candidate.evidence.denied_nearer.into(),
                 }
             })
             .collect();
@@ -149,12 +158,14 @@ impl Matcher {
             Decision::Unanswered if ranked.is_empty() => Reason::NothingKnown,
             Decision::Unanswered => Reason::ScoreIsTooLow,
         };
+        let refused = candidates.first().map_or(0.0, |candidate| candidate.evidence.refused.likeness.into());
         let score = |at: usize| ranked.get(at).map_or(0.0, |ranked| ranked.score);
         Explanation {
             read_as: self.meant(text).0,
             lang,
             words,
             margin: score(0) - score(1),
+            refused,
             ranked,
             reason,
             thresholds: *thresholds,

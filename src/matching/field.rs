@@ -82,6 +82,16 @@ impl Field {
         &self.postings[self.starts[feature] as usize..self.starts[feature + 1] as usize]
     }
 
+    /// How many views have the feature.
+    pub(super) fn views_with(&self, feature: FeatureId) -> usize {
+        self.posted(feature).len()
+    }
+
+    /// The views that have the feature.
+    pub(super) fn views(&self, feature: FeatureId) -> impl Iterator<Item = u32> {
+        self.posted(feature).iter().map(|posting| posting.view())
+    }
+
     /// Whether one of these views, which stand side by side, has the feature.
     pub(super) fn has(&self, views: &std::ops::Range<u32>, feature: FeatureId) -> bool {
         let posted = self.posted(feature);

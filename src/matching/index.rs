@@ -13,7 +13,8 @@ use super::analysis::Analysis;
 use super::features::Kind;
 use super::field::{Asked, FeatureId, Field, MOST_VIEWS, Scratch, Vector, merged, norm};
 use super::lexicon::{Reading, Words};
-use super::meanings::{Meaning, Sum};
+use super::meanings::{Meaning, Sum, Wide};
+use super::sorting::sorted;
 use super::vocabulary::Sought;
 use crate::lang::Lang;
 
@@ -53,8 +54,8 @@ impl Naming {
         let kind = |old: FeatureId| self.kinds[old as usize];
         let wanted = |(_, old): &(u64, FeatureId)| wanted(*old, kind(*old));
         let numbers = self.numbers.into_iter().filter(wanted);
-        let mut kept: Vec<(u64, FeatureId)> = numbers.map(|(hash, old)| (spread(hash), old)).collect();
-        kept.sort_unstable();
+        let kept: Vec<(u64, FeatureId)> = numbers.map(|(hash, old)| (spread(hash), old)).collect();
+        let kept = sorted(&kept, |(hash, _)| *hash);
         for (number, (_, old)) in (0..).zip(&kept) {
             new[*old as usize] = Some(number);
         }
@@ -136,6 +137,26 @@ pub(super) struct Input {
     pub(super) meant: [Meaning; 2],
 }
 
+/// Some entries under a close look.
+#[derive(Debug)]
+pub(super) struct Close {
+    /// For each view, the place of its entry among them.
+    places: Vec<u8>,
+    entries: Vec<usize>,
+}
+
+impl Close {
+    /// A bit for each entry.
+    pub(super) fn all(&self) -> u32 {
+        self.entries.iter().enumerate().fold(0, |all, (place, _)| all | 1 << place)
+    }
+}
+
+/// The place of an entry that is not under a close look.
+const ELSEWHERE: u8 = 63;
+/// From so many postings for each entry on, searching them takes less time than going through them.
+const MANY_POSTINGS: usize = 40;
+
 /// An entry in one language.
 #[derive(Debug)]
 pub(super) struct View {
@@ -171,6 +192,9 @@ impl Counter {
         *last = self.begun;
     }
 }
+
+/// A feature that so few views have is not common, however small the knowledge base.
+const FEW_VIEWS: u32 = 32;
 
 /// The phrasings of a knowledge base, ready to be searched.
 #[derive(Debug, Default)]
@@ -235,7 +259,8 @@ impl Index {
     }
 
     /// Works out how telling each feature is: every phrasing and every body is a document. Drops the n-grams that
-    /// only one document has, which tell no more than the word around them and are more than all others. Makes room for
+    /// only one document has, which tell no more than the word around them and are more than all others, and the common
+    /// ones. Makes room for
     /// the postings. Tells the new number of each feature.
     fn count(&mut self, naming: Naming, words: &Words, inputs: &[Input]) -> Vec<Option<FeatureId>> {
         let all_features = naming.kinds.len();
@@ -254,7 +279,12 @@ impl Index {
         }
         let all = documents.begun as f32;
         let uses = documents.counts;
-        let (features, kept) = naming.keep(|feature, kind| kind != Kind::Gram || uses[feature as usize] > 1);
+        // What one entry in six has tells little, and costs the most: its postings are the longest.
+        let common = u32::try_from(inputs.len() / 6).unwrap_or(u32::MAX).max(FEW_VIEWS);
+        let (features, kept) = naming.keep(|feature, kind| {
+            let [uses, views] = [&uses, &asked.counts].map(|counts| counts[feature as usize]);
+            kind != Kind::Gram || (uses > 1 && views <= common)
+        });
         self.features = features;
         let of_kept = |counts: &[u32]| {
             let mut of_kept = vec![0; self.features.hashes.len()];
@@ -297,6 +327,38 @@ impl Index {
     /// The number of a feature, if some phrasing has it.
     pub(super) fn feature(&self, hash: u64) -> Option<FeatureId> {
         self.features.get(hash)
+    }
+
+    /// A close look at some entries, at most 32.
+    pub(super) fn close(&self, entries: impl Iterator<Item = usize>) -> Close {
+        let mut close = Close { places: vec![ELSEWHERE; self.views.len()], entries: Vec::with_capacity(32) };
+        for (place, entry) in (0..32).zip(entries) {
+            let views = &self.entries[entry];
+            close.places[views.start as usize..views.end as usize].fill(place);
+            close.entries.push(entry);
+        }
+        close
+    }
+
+    /// Which of the entries under a close look have a feature: a bit each, by their places.
+    pub(super) fn having(&self, close: &Close, feature: FeatureId) -> u32 {
+        let fields = [&self.asked, &self.told];
+        // Many postings are searched, few are gone through.
+        if fields.iter().map(|field| field.views_with(feature)).sum::<usize>() > MANY_POSTINGS * close.entries.len() {
+            let has = |(place, entry): (usize, &usize)| u32::from(self.has(*entry, feature)) << place;
+            return close.entries.iter().enumerate().map(has).sum();
+        }
+        let mut having = 0u64;
+        for field in fields {
+            for view in field.views(feature) {
+                having |= 1 << close.places[view as usize];
+            }
+        }
+        // Entries elsewhere are all at the last place, in the upper half.
+        #[expect(clippy::cast_possible_truncation, reason = "the lower half is what is wanted")]
+        {
+            having as u32
+        }
     }
 
     /// Whether an entry has a feature, in its phrasings or in what it tells, in any language.
@@ -368,7 +430,7 @@ impl Index {
     }
 
     /// How near what a question means is to what the phrasings of each view mean taken together.
-    pub(super) fn meant(&self, question: &Meaning, lang: Lang, without: Option<usize>) -> Vec<f32> {
+    pub(super) fn meant(&self, question: &Wide, lang: Lang, without: Option<usize>) -> Vec<f32> {
         let mut likenesses = vec![0.0; self.views.len()];
         for views in &self.entries {
             let views = views.start as usize..views.end as usize;
@@ -388,7 +450,7 @@ impl Index {
     }
 
     /// How near what a question means is to what the nearest phrasing of a view means, and to what the view tells.
-    pub(super) fn meant_near(&self, question: &Meaning, view: usize, without: Option<usize>) -> [f32; 2] {
+    pub(super) fn meant_near(&self, question: &Wide, view: usize, without: Option<usize>) -> [f32; 2] {
         let View { start, end, .. } = self.views[view];
         let phrasings = (start..end).filter(|at| Some(*at) != without);
         let nearest = phrasings.map(|at| question.likeness(&self.meanings[at])).fold(0.0, f32::max);

@@ -17,7 +17,7 @@ use super::places;
 use super::spelling::Speller;
 use super::terms::{Named, Terms};
 use super::vocabulary::{self, Role, Vocabulary};
-use super::words::{Script, Word, words};
+use super::words::{Script, Word};
 use crate::lang::Lang;
 
 /// What is learned from the texts as they are read.
@@ -183,9 +183,14 @@ impl<'a> Lexicon<'a> {
         Lexicon { terms, features: Naming::with_room(phrasings), numbers: Default::default(), words: Words::default() }
     }
 
-    /// Reads `text`, which is `role` to the entry that owns it, and tells what it means.
-    pub(super) fn read(&mut self, text: &str, lang: Lang, role: Role, owner: &mut Vocabulary) -> (Reading, Meaning) {
-        let words = words(text);
+    /// Reads a text, cut into words, which is `role` to the entry that owns it, and tells what it means.
+    pub(super) fn read(
+        &mut self,
+        words: &[Word],
+        lang: Lang,
+        role: Role,
+        owner: &mut Vocabulary,
+    ) -> (Reading, Meaning) {
         let numbers: Vec<u32> = words.iter().map(|word| self.number(word, lang)).collect();
         if role == Role::Phrasing {
             for number in &numbers {
@@ -199,7 +204,7 @@ impl<'a> Lexicon<'a> {
         }
         let years = known.iter().filter_map(|word| word.year).collect();
         let has_place = known.iter().any(|word| word.starts_place);
-        let places = if has_place { places::named(&words) } else { Vec::new() };
+        let places = if has_place { places::named(words) } else { Vec::new() };
         owner.learn(role, years, places.into_iter().map(|(_, place)| place).collect());
         owner.learn_ordinals(words.iter().filter(|word| word.ordinal).filter_map(|word| word.text.parse().ok()));
         if role == Role::Phrasing {

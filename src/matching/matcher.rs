@@ -13,11 +13,12 @@ use super::refusals::{Listed, Refusals};
 use super::score::{Evidence, probabilities, sought};
 use super::spelling::Speller;
 use super::terms::Terms;
-use super::vocabulary::{Examples, Role, Vocabulary};
+use super::vocabulary::{Examples, LookedUp, Role, Vocabulary};
 use super::words::{Word, is_hangul, words};
-use super::{english, italian, places};
+use super::{english, features, italian, places};
 use crate::knowledge::{Entry, Knowledge, Topic};
 use crate::lang::{Lang, Localized};
+use std::sync::mpsc::{Receiver, sync_channel};
 
 /// Finds the entries that may answer a question.
 #[derive(Debug)]
@@ -67,12 +68,33 @@ pub(super) struct Candidate {
 
 /// How many entries are looked at closely; the right one is among the first few by a coarse look.
 const CANDIDATES: usize = 20;
+/// With so small a share of the best one's value by a coarse look, none is the right one.
+const HOPELESS: f32 = 0.4;
 /// How many entries are ranked.
 const RANKED: usize = 5;
 
 impl Matcher {
     /// A matcher over the entries of `knowledge`.
     pub fn new(knowledge: &Knowledge) -> Matcher {
+        // Cut beside the reading, where there is a core for it.
+        std::thread::scope(|scope| {
+            let (send, cut) = sync_channel(CUT_AHEAD);
+            let cut_all = move || {
+                for (topic, entry) in knowledge.entries() {
+                    // Nobody listens any more only when the matcher is given up.
+                    if send.send(cut_texts(topic, entry)).is_err() {
+                        break;
+                    }
+                }
+            };
+            // Without a thread, nothing comes, and the texts are cut as they are read.
+            drop(std::thread::Builder::new().spawn_scoped(scope, cut_all));
+            Matcher::read_all(knowledge, &cut)
+        })
+    }
+
+    /// A matcher over the entries of `knowledge`, whose texts arrive cut into words, an entry at a time.
+    fn read_all(knowledge: &Knowledge, cut: &Receiver<CutTexts>) -> Matcher {
         let terms = Terms::new(&knowledge.terms);
         let phrasings = knowledge.entries().map(|(_, entry)| entry.questions.items().count()).sum();
         let mut lexicon = Lexicon::new(&terms, phrasings);
@@ -86,22 +108,21 @@ impl Matcher {
             for event in &entry.events {
                 vocabulary.learn_year(u16::try_from(event.date.year()).ok());
             }
-            for lang in Lang::ALL {
-                let asked = entry.questions.list(lang);
-                let body: Vec<&str> = told(topic, entry, lang).collect();
+            let cut = cut.recv().unwrap_or_else(|_| cut_texts(topic, entry));
+            for (lang, [asked, body]) in Lang::ALL.into_iter().zip(cut) {
                 if asked.is_empty() && body.is_empty() {
                     continue;
                 }
                 let mut meant = [Sum::default(), Sum::default()];
                 let mut phrasings = Vec::with_capacity(asked.len());
-                for text in asked {
+                for text in &asked {
                     let (reading, meaning) = lexicon.read(text, lang, Role::Phrasing, &mut vocabulary);
                     phrasings.push(reading);
                     meant[0].add(&meaning);
                     meanings.push(meaning);
                 }
                 let mut bodies = Vec::with_capacity(body.len());
-                for text in body {
+                for text in &body {
                     let (reading, meaning) = lexicon.read(text, lang, Role::Body, &mut vocabulary);
                     bodies.push(reading);
                     meant[1].add(&meaning);
@@ -191,7 +212,7 @@ impl Matcher {
         let words = Asked::new(self.index.words_of(&vector));
         let asked = self.index.asked(&vector, without);
         let told = self.index.told(&vector);
-        let meaning = question.meaning();
+        let meaning = question.meaning().wide();
         let meant = self.index.meant(&meaning, question.lang, without);
         let refused = self.refusals.say(&self.index, question);
         let mut candidates: Vec<Candidate> = Vec::new();
@@ -211,17 +232,23 @@ impl Matcher {
             };
             candidates.push(Candidate { entry, phrasing, evidence, score: 0.0 });
         }
-        for candidate in &mut candidates {
+        let close = self.index.close(candidates.iter().map(|candidate| candidate.entry));
+        let looked_up = LookedUp::new(&self.index, &close, question, &sought);
+        let texts: Vec<u64> = question.tokens.iter().map(|token| features::word(&token.text)).collect();
+        for (place, candidate) in candidates.iter_mut().enumerate() {
             let vocabulary = &self.vocabularies[candidate.entry];
-            candidate.evidence.weigh(&self.index, candidate.entry, &sought);
+            candidate.evidence.weigh(place, &sought, &looked_up);
             candidate.evidence.strange =
-                vocabulary.strange(&self.index, candidate.entry, &self.terms, question, &sought, self.examples);
+                vocabulary.strange(place, &self.terms, question, (&sought, &looked_up), self.examples);
             let read = |text: &str, lang| self.analyse(&self.meant(text).1, lang);
             let denials = self.denials[candidate.entry].read(&self.index, read);
             let nearest = candidate.evidence.nearest;
-            candidate.evidence.denied = denials.iter().any(|denial| denial.denies(question, &words, nearest));
-            let nearer = denials.iter().map(|denial| denial.likeness(question, &words) - nearest);
-            candidate.evidence.denied_nearer = nearer.fold(0.0, f32::max);
+            for denial in denials.iter().filter(|denial| denial.may_be(&texts)) {
+                let likeness = denial.likeness(&words);
+                candidate.evidence.denied |= denial.denies(likeness, nearest);
+                let nearer = denial.told_apart(likeness) - nearest;
+                candidate.evidence.denied_nearer = candidate.evidence.denied_nearer.max(nearer);
+            }
         }
         let evidence: Vec<Evidence> = candidates.iter().map(|candidate| candidate.evidence).collect();
         for (candidate, score) in candidates.iter_mut().zip(probabilities(&evidence)) {
@@ -246,7 +273,11 @@ impl Matcher {
         }
         views.sort_unstable_by(order);
         let mut chosen: Vec<usize> = Vec::with_capacity(CANDIDATES);
-        for (_, view) in views {
+        let least = views.first().map_or(0.0, |(best, _)| best * HOPELESS);
+        for (value, view) in views {
+            if value < least && chosen.len() >= RANKED {
+                break;
+            }
             let entry = self.index.views[view].entry;
             if chosen.len() < CANDIDATES && chosen.iter().all(|known| self.index.views[*known].entry != entry) {
                 chosen.push(view);
@@ -273,6 +304,19 @@ fn general_words(knowledge: &Knowledge) -> Speller {
         }
     }
     speller
+}
+
+/// The texts of an entry cut into words: for each language its phrasings, and what it tells.
+type CutTexts = [[Vec<Vec<Word>>; 2]; Lang::ALL.len()];
+
+/// So many entries may be cut ahead of the reading.
+const CUT_AHEAD: usize = 8;
+
+fn cut_texts(topic: &Topic, entry: &Entry) -> CutTexts {
+    Lang::ALL.map(|lang| {
+        let asked = entry.questions.list(lang).iter().map(|text| words(text)).collect();
+        [asked, told(topic, entry, lang).map(words).collect()]
+    })
 }
 
 /// What an entry tells in `lang`: its answer, note and events, and what its topic is called.

@@ -147,7 +147,7 @@ impl Sum {
             // A cast of what does not fit gives the nearest that does; adding a half first would round down below 0.
             #[expect(clippy::cast_possible_truncation, reason = "saturation is what is wanted")]
             {
-                *part = (sum * scale + if *sum < 0.0 { -0.5 } else { 0.5 }) as i8;
+                *part = ((sum * scale + if *sum < 0.0 { -0.5 } else { 0.5 }) as i8).max(-i8::MAX);
             }
         }
         let length: i32 = parts.iter().map(|part| i32::from(*part) * i32::from(*part)).sum();
@@ -173,9 +173,29 @@ impl Default for Meaning {
 }
 
 impl Meaning {
+    /// For comparing with many.
+    pub(super) fn wide(&self) -> Wide {
+        Wide { parts: self.parts.map(i16::from), inverse: self.inverse }
+    }
+}
+
+/// A meaning in numbers of 16 bits, eight of which are multiplied at once.
+#[derive(Debug)]
+pub(super) struct Wide {
+    parts: [i16; DIMENSIONS],
+    inverse: f32,
+}
+
+impl Wide {
     /// How near two meanings are, from -1 to 1; 0 where one of them is nothing.
     pub(super) fn likeness(&self, other: &Meaning) -> f32 {
-        let sum: i32 = self.parts.iter().zip(&other.parts).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum();
+        // Two products of numbers up to 127 fit 16 bits.
+        let (low, high) = self.parts.split_at(DIMENSIONS / 2);
+        let (other_low, other_high) = other.parts.split_at(DIMENSIONS / 2);
+        let mut sum = 0;
+        for at in 0..DIMENSIONS / 2 {
+            sum += i32::from(low[at] * i16::from(other_low[at]) + high[at] * i16::from(other_high[at]));
+        }
         sum as f32 * self.inverse * other.inverse
     }
 }
@@ -195,7 +215,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, near: &str, far: &str) {
-        let [near, far] = [near, far].map(|other| meaning(text).likeness(&meaning(other)));
+        let [near, far] = [near, far].map(|other| meaning(text).wide().likeness(&meaning(other)));
         assert!(near > far + 0.1, "{text:?}: {near} and {far}");
     }
 
@@ -215,8 +235,8 @@ mod tests {
     #[test]
     fn what_the_table_lacks_means_nothing_and_a_text_is_like_itself() {
         assert_eq!(meaning("xqzzvk"), Meaning::default());
-        assert!(meaning("").likeness(&meaning("trip")).abs() < f32::EPSILON);
-        assert!((meaning("what did they sign").likeness(&meaning("what did they sign")) - 1.0).abs() < 1e-5);
+        assert!(meaning("").wide().likeness(&meaning("trip")).abs() < f32::EPSILON);
+        assert!((meaning("what did they sign").wide().likeness(&meaning("what did they sign")) - 1.0).abs() < 1e-5);
         assert_eq!(rows("반도체협력", "반도체협력", Script::Hangul).len(), 2);
     }
 

@@ -29,6 +29,7 @@ mod places;
 mod refusals;
 mod romanised;
 mod score;
+mod sorting;
 mod spacing;
 mod spelling;
 mod terms;

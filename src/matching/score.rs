@@ -4,7 +4,7 @@ use super::analysis::Analysis;
 use super::features;
 use super::index::Index;
 use super::refusals::Refused;
-use super::vocabulary::{Sought, Strange};
+use super::vocabulary::{LookedUp, Sought, Strange};
 use super::words::Script;
 
 /// What speaks for an entry being the one that a question asks for.
@@ -200,12 +200,12 @@ pub(super) fn probabilities(evidence: &[Evidence]) -> Vec<f64> {
 }
 
 impl Evidence {
-    /// Weighs the words of a question: how many an entry explains, and which it does not.
-    pub(super) fn weigh(&mut self, index: &Index, entry: usize, question: &[Sought]) {
+    /// Weighs the words of a question: how many the entry at `place` among those under a close look explains.
+    pub(super) fn weigh(&mut self, place: usize, question: &[Sought], looked_up: &LookedUp) {
         self.single_word = question.len() < 2;
         let mut explained = 0.0;
-        for word in question.iter().filter(|word| word.information > 0.0) {
-            let share = word.explained(index, entry).share();
+        for (word, found) in question.iter().zip(&looked_up.words).filter(|(word, _)| word.information > 0.0) {
+            let share = found.explained(place).share();
             self.information += word.information;
             explained += word.information * share;
         }

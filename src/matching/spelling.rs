@@ -11,6 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::features;
 use super::korean::key_presses;
+use super::sorting::sorted;
 use super::words::is_hangul;
 
 /// The words that count as spelled right, with an index for near misses.
@@ -79,7 +80,7 @@ impl Speller {
 
     /// Orders what was learned, for looking up.
     pub(crate) fn finish(&mut self) {
-        self.deletions.sort_unstable();
+        self.deletions = sorted(&self.deletions, |(hash, _)| u64::from(*hash) << 32);
         self.deletions.dedup();
         self.deletions.shrink_to_fit();
         self.words.shrink_to_fit();

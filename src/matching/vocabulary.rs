@@ -5,7 +5,7 @@ use super::analysis::{Analysis, Token};
 use super::asks::Asks;
 use super::features;
 use super::field::FeatureId;
-use super::index::Index;
+use super::index::{Close, Index};
 use super::places::Place;
 use super::terms::{Named, Terms};
 use super::words::Script;
@@ -75,6 +75,8 @@ pub(super) enum Role {
 /// A word of a question as entries are searched for it: looked up once, whatever the number of entries.
 #[derive(Debug)]
 pub(super) struct Sought {
+    /// The word itself, as far as the knowledge base has it.
+    text: Option<FeatureId>,
     /// The word, its stem and the concepts that it names, as far as the knowledge base has them.
     whole: Vec<FeatureId>,
     /// Its n-grams, as far as the knowledge base has them.
@@ -94,26 +96,69 @@ impl Sought {
         let stem = features::word(&token.stem);
         let hashes = [features::word(&token.text), stem].into_iter().chain(concepts);
         let whole = hashes.filter_map(|hash| index.feature(hash)).collect();
+        let text = index.feature(features::word(&token.text));
         let (mut grams, mut all_grams) = (Vec::new(), 0);
         features::grams(&token.text, token.script, |gram| {
             all_grams += 1;
             grams.extend(index.feature(gram));
         });
-        Sought { whole, grams, all_grams, information }
+        Sought { text, whole, grams, all_grams, information }
     }
 
-    /// How an entry explains the word.
-    pub(super) fn explained(&self, index: &Index, entry: usize) -> Explained {
-        let knows = |feature: &FeatureId| index.has(entry, *feature);
-        if self.whole.iter().any(knows) {
+    /// Looks the word up in the entries under a close look.
+    pub(super) fn found(&self, index: &Index, close: &Close) -> Found {
+        let having = |feature: &FeatureId| index.having(close, *feature);
+        let whole = self.whole.iter().map(having).fold(0, |all, one| all | one);
+        // Below a half, what is shared is chance; and what says nothing, or what all have, needs no parts.
+        let in_parts = self.grams.len() * 2 > self.all_grams && self.information > 0.0 && whole != close.all();
+        Found {
+            text: self.text.as_ref().map_or(0, having),
+            whole,
+            grams: self.grams.iter().filter(|_| in_parts).map(having).collect(),
+            all_grams: self.all_grams,
+        }
+    }
+}
+
+/// Which of the entries under a close look have a word of a question: bits by their places.
+#[derive(Debug)]
+pub(super) struct Found {
+    text: u32,
+    whole: u32,
+    grams: Vec<u32>,
+    all_grams: usize,
+}
+
+impl Found {
+    /// How the entry at `place` explains the word.
+    pub(super) fn explained(&self, place: usize) -> Explained {
+        let has = |having: u32| having >> place & 1 == 1;
+        if has(self.whole) {
             return Explained::Whole;
         }
-        // Below a half, what is shared is chance.
-        if self.grams.len() * 2 <= self.all_grams {
-            return Explained::Part(0.0);
-        }
-        let share = self.grams.iter().filter(|gram| knows(gram)).count() as f32 / self.all_grams.max(1) as f32;
+        let share = self.grams.iter().filter(|gram| has(**gram)).count() as f32 / self.all_grams.max(1) as f32;
         Explained::Part(((share - 0.5) * 1.6).max(0.0))
+    }
+}
+
+/// What a question asks, looked up in the entries under a close look.
+#[derive(Debug)]
+pub(super) struct LookedUp {
+    /// Its words.
+    pub(super) words: Vec<Found>,
+    /// Which entries have the concepts that it names.
+    concepts: Vec<u32>,
+}
+
+impl LookedUp {
+    pub(super) fn new(index: &Index, close: &Close, question: &Analysis, sought: &[Sought]) -> LookedUp {
+        let concept = |named: &Named| {
+            index.feature(features::concept(named.concept)).map_or(0, |feature| index.having(close, feature))
+        };
+        LookedUp {
+            words: sought.iter().map(|word| word.found(index, close)).collect(),
+            concepts: question.concepts.iter().map(concept).collect(),
+        }
     }
 }
 
@@ -177,33 +222,31 @@ impl Vocabulary {
         examples.places.count(&places);
     }
 
-    /// What in a question decides against the entry, because the entry does not know it.
+    /// What in a question decides against the entry, which stands at `place` among those under a close look, because the
+    /// entry does not know it.
     pub(super) fn strange(
         &self,
-        index: &Index,
-        entry: usize,
+        place: usize,
         terms: &Terms,
         question: &Analysis,
-        sought: &[Sought],
+        (sought, looked_up): (&[Sought], &LookedUp),
         examples: Examples,
     ) -> Strange {
         let tokens = || question.tokens.iter().enumerate();
-        let has = |hash: u64| index.feature(hash).is_some_and(|feature| index.has(entry, feature));
-        let unknown = |token: &Token| !has(features::word(&token.text));
-        let number = |token: &Token| token.script == Script::Number && year(token).is_none() && unknown(token);
-        let name = |named: &&Named| {
-            terms.is_name(named.concept)
-                && !has(features::concept(named.concept))
-                && question.tokens[named.start..named.end].iter().any(unknown)
+        let lacks = |having: u32| having >> place & 1 == 0;
+        let unknown = |at: usize| lacks(looked_up.words[at].text);
+        let number = |at: usize, token: &Token| token.script == Script::Number && year(token).is_none() && unknown(at);
+        let name = |(named, having): &(&Named, &u32)| {
+            terms.is_name(named.concept) && lacks(**having) && (named.start..named.end).any(unknown)
         };
         let nobody = |at: usize, token: &Token| {
-            let has = |text: &String| index.feature(features::word(text)).is_some();
-            let known = [&token.text, &token.stem].into_iter().any(has)
+            let known = !sought[at].whole.is_empty()
                 || question.concepts.iter().any(|named| (named.start..named.end).contains(&at))
                 || question.places.iter().any(|(place, _)| *place == at);
             token.capital && !token.filler && !known && token.text.len() > 2
         };
-        let names: Vec<&Named> = question.concepts.iter().filter(name).collect();
+        let names: Vec<&Named> =
+            question.concepts.iter().zip(&looked_up.concepts).filter(name).map(|(named, _)| named).collect();
         let information =
             |named: &&Named| sought[named.start..named.end].iter().map(|word| word.information).fold(0.0, f32::max);
         let (years_decide, places_decide) = (examples.years.decide(), examples.places.decide());
@@ -218,7 +261,7 @@ impl Vocabulary {
             year: tokens()
                 .filter(|_| years_decide)
                 .find_map(|(at, token)| self.years.binary_search(&year(token)?).is_err().then_some(at)),
-            number: tokens().find(|(_, token)| number(token)).map(|(at, _)| at),
+            number: tokens().find(|(at, token)| number(*at, token)).map(|(at, _)| at),
             place: question
                 .places
                 .iter()

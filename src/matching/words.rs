@@ -114,10 +114,15 @@ fn plain(text: String, script: Script) -> Word {
 pub(super) fn normal(text: &str) -> Vec<char> {
     // As good as every text is normal already, and telling so is much cheaper than making it so. What NFKC
     // leaves of conjoining jamo stands alone, as in ㅋㅋ: the letters that people see.
-    match is_nfkc_quick(text.chars()) {
-        IsNormalized::Yes => text.chars().collect(),
-        _ => text.nfkc().map(korean::letter).collect(),
+    if text.chars().all(is_plain) || is_nfkc_quick(text.chars()) == IsNormalized::Yes {
+        return text.chars().collect();
     }
+    text.nfkc().map(korean::letter).collect()
+}
+
+/// Whether NFKC leaves a character alone, whatever stands beside it: true of most that people type.
+const fn is_plain(char: char) -> bool {
+    matches!(char, '\0'..='\u{9f}' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ' | '가'..='힣' | '‘'..='‟' | '–'..='—')
 }
 
 fn latin_word(chars: &[char]) -> Word {
@@ -273,6 +278,15 @@ mod tests {
             ("12월", false),
         ] {
             assert_eq!(words(text).iter().any(|word| word.ordinal), ordinal, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn plain_characters_are_normal_in_any_company() {
+        let plain: String = ('\0'..=char::MAX).filter(|char| is_plain(*char)).collect();
+        assert_eq!(plain.nfkc().collect::<String>(), plain);
+        for char in plain.chars() {
+            assert_eq!(format!("{char}{char}").nfkc().collect::<String>(), format!("{char}{char}"));
         }
     }
 
