@@ -1,0 +1,29 @@
+"""scikit-learn: TF-IDF of words and of characters, logistic regression; the likeliest entry.
+
+    logistic_peer.py KB.jsonl        questions as JSON lines in, {"id", "score"} out
+"""
+import json
+import sys
+
+import numpy as np
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import FeatureUnion
+
+texts, ids = [], []
+for line in open(sys.argv[1], encoding="utf-8"):
+    entry = json.loads(line)
+    texts.extend(entry["questions"])
+    ids.extend([entry["id"]] * len(entry["questions"]))
+
+features = FeatureUnion([
+    ("words", TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, dtype=np.float32)),
+    ("characters", TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, dtype=np.float32)),
+])
+matrix = features.fit_transform(texts)
+model = LogisticRegression(C=10, max_iter=60, tol=1e-3).fit(matrix, ids)
+
+for line in sys.stdin:
+    odds = model.predict_proba(features.transform([json.loads(line)["q"]]))[0]
+    best = int(np.argmax(odds))
+    print(json.dumps({"id": model.classes_[best], "score": float(odds[best])}), flush=True)
