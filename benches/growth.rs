@@ -27,14 +27,15 @@ const QUICK: Duration = Duration::from_secs(5);
 /// What one run of the process took.
 #[derive(Clone, Copy)]
 struct Run {
+    /// What it computed, in all threads, up to its first reply.
     load: Duration,
     /// The most memory that the process had, in bytes; none where the system does not tell.
     peak: Option<u64>,
     /// Median and 99th percentile of the times that the process states, in microseconds.
     median: f64,
     p99: f64,
-    /// Microseconds a question from outside: all questions written, all replies read.
-    outside: f64,
+    /// Microseconds that the process computed for a question, with reading it and writing the reply.
+    computed: f64,
 }
 
 fn main() -> anyhow::Result<()> {
@@ -54,7 +55,7 @@ fn main() -> anyhow::Result<()> {
     writeln!(
         out,
         "| entries | phrasings | load, ms | growth | peak memory, MiB | growth | bytes a phrasing | median, µs | growth \
-         | p99, µs | growth | from outside, µs |\n| --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |"
+         | p99, µs | growth | computed, µs |\n| --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |"
     )?;
     let mut before: Option<Run> = None;
     for &entries in sizes {
@@ -64,19 +65,19 @@ fn main() -> anyhow::Result<()> {
         let bytes = run.peak.zip(least.peak).map(|(peak, least)| peak.saturating_sub(least) / phrasings as u64);
         writeln!(
             out,
-            "| {} | {} | {:.0} | {} | {} | {} | {} | {:.0} | {} | {:.0} | {} | {:.0} |",
+            "| {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} |",
             grouped(entries as u64),
             grouped(phrasings as u64),
-            milliseconds(&run),
+            rounded(milliseconds(&run)),
             grown(milliseconds),
-            run.peak.map_or_else(|| "?".to_owned(), |_| format!("{:.0}", mebibytes(&run))),
+            run.peak.map_or_else(|| "?".to_owned(), |_| rounded(mebibytes(&run))),
             grown(mebibytes),
             bytes.map_or_else(|| "?".to_owned(), grouped),
-            run.median,
+            rounded(run.median),
             grown(|run| run.median),
-            run.p99,
+            rounded(run.p99),
             grown(|run| run.p99),
-            run.outside,
+            rounded(run.computed),
         )?;
         before = Some(run);
     }
@@ -94,6 +95,12 @@ fn mebibytes(run: &Run) -> f64 {
 /// A factor, as in `× 9.8`.
 fn times(factor: f64) -> String {
     if factor.is_nan() { "?".to_owned() } else { format!("× {factor:.1}") }
+}
+
+/// A whole number with commas.
+fn rounded(value: f64) -> String {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "times and sizes are above 0")]
+    grouped(value.round() as u64)
 }
 
 /// A number with a comma before each three digits.
@@ -130,7 +137,7 @@ fn measure(entries: usize, questions: usize) -> anyhow::Result<(usize, Run)> {
         peak: runs[middle].peak,
         median: median(|run| run.median),
         p99: median(|run| run.p99),
-        outside: median(|run| run.outside),
+        computed: median(|run| run.computed),
     };
     Ok((phrasings, run))
 }
@@ -157,7 +164,7 @@ fn ask(folder: &Path, lines: &[String]) -> anyhow::Result<Run> {
     let settings = std::env::vars().map(|(name, _)| name).filter(|name| name.starts_with("ATTACHE_"));
     settings.for_each(|name| _ = command.env_remove(name));
     let command = command.arg("--knowledge").arg(folder).arg("batch").current_dir(folder).env("RUST_LOG", "off");
-    let start = Instant::now();
+    let begun = Instant::now();
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
     let mut input = child.stdin.take().context("standard input is a pipe")?;
     let mut output = BufReader::new(child.stdout.take().context("standard output is a pipe")?);
@@ -165,18 +172,21 @@ fn ask(folder: &Path, lines: &[String]) -> anyhow::Result<Run> {
 
     // The first reply comes when the base is loaded.
     exchange(&mut input, &mut output, &lines[..1], &mut stated)?;
-    let load = start.elapsed();
+    let load = computed(&child).unwrap_or_else(|| begun.elapsed());
     stated.clear();
-    let start = Instant::now();
+    let (before, begun) = (first_thread(&child), Instant::now());
     for lines in lines.chunks(AT_ONCE) {
         exchange(&mut input, &mut output, lines, &mut stated)?;
     }
-    let outside = start.elapsed().as_secs_f64() * 1e6 / lines.len() as f64;
+    let asking = first_thread(&child)
+        .zip(before)
+        .map_or_else(|| begun.elapsed(), |(after, before)| after.saturating_sub(before));
+    let computed = asking.as_secs_f64() * 1e6 / lines.len() as f64;
     let peak = peak(&child);
     drop(input);
     ensure!(child.wait()?.success(), "attache batch failed on {}", folder.display());
     let stated = sorted(stated);
-    Ok(Run { load, peak, median: stated[stated.len() / 2], p99: stated[stated.len() * 99 / 100], outside })
+    Ok(Run { load, peak, median: stated[stated.len() / 2], p99: stated[stated.len() * 99 / 100], computed })
 }
 
 /// Writes requests and reads their replies; the time that each one states is added to `stated`.
@@ -195,6 +205,22 @@ fn exchange(
         stated.push(reply["us"].as_f64().context("a reply states its time")?);
     }
     Ok(())
+}
+
+/// What all threads of a process have computed, to a hundredth of a second, where the system is Linux: what else runs on
+/// the machine does not count.
+fn computed(child: &Child) -> Option<Duration> {
+    let stat = fs::read_to_string(format!("/proc/{}/stat", child.id())).ok()?;
+    // The program's name is in parentheses; user and system time are the twelfth and thirteenth after it.
+    let mut times = stat.rsplit_once(") ")?.1.split(' ').skip(11);
+    let ticks = times.next()?.parse::<u64>().ok()? + times.next()?.parse::<u64>().ok()?;
+    Some(Duration::from_millis(ticks * 10))
+}
+
+/// What the first thread of a process, which is the one that answers, has computed, where the system is Linux.
+fn first_thread(child: &Child) -> Option<Duration> {
+    let stat = fs::read_to_string(format!("/proc/{}/schedstat", child.id())).ok()?;
+    stat.split(' ').next()?.parse().ok().map(Duration::from_nanos)
 }
 
 /// The most memory that a process has had so far, where the system is Linux.
