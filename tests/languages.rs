@@ -253,7 +253,7 @@ fn spaces_may_be_missing_or_too_many_in_korean() {
             ("mou-count", "양해각서몇건체결했어"),
             ("culture-colosseum-date", "콜로세움미디어파사드언제열렸어"),
             ("minerals-overview", "핵심광물협력합의"),
-            ("ai-overview", "인공지능협력합의내용"),
+            ("ai-overview", "인공지능협력현황"),
             ("civil-protection-benefits", "시민보호협력기대효과"),
             ("film-coproduction-agreement", "영화공동제작협정체결했나요"),
             ("diplomacy-state-visit", "이재명국빈방문초청"),

@@ -69,7 +69,7 @@ fn every_question_fares_as_it_did_and_the_sums_stay_above_their_floors() {
         let shares = [
             ("right", count(&[Verdict::Right]) / in_scope, 0.72, 1.0),
             ("right or suggested", count(&[Verdict::Right, Verdict::Suggested]) / in_scope, 0.86, 1.0),
-            ("wrong", count(&[Verdict::Wrong]) / in_scope, 0.0, 0.05),
+            ("wrong", count(&[Verdict::Wrong]) / in_scope, 0.0, 0.06),
             ("fooled", count(&[Verdict::Fooled]) / count(&[Verdict::Refused, Verdict::Fooled]), 0.0, 0.14),
         ];
         for (name, share, least, most) in shares {

@@ -310,7 +310,7 @@ fn general_words(knowledge: &Knowledge) -> Speller {
 type CutTexts = [[Vec<Vec<Word>>; 2]; Lang::ALL.len()];
 
 /// So many entries may be cut ahead of the reading.
-const CUT_AHEAD: usize = 8;
+const CUT_AHEAD: usize = 2;
 
 fn cut_texts(topic: &Topic, entry: &Entry) -> CutTexts {
     Lang::ALL.map(|lang| {
