@@ -430,9 +430,19 @@ impl Index {
     }
 
     /// How near what a question means is to what the phrasings of each view mean taken together.
-    pub(super) fn meant(&self, question: &Wide, lang: Lang, without: Option<usize>) -> Vec<f32> {
+    /// Only entries that are worth it are compared, where that is told.
+    pub(super) fn meant(
+        &self,
+        question: &Wide,
+        lang: Lang,
+        worth: Option<&[bool]>,
+        without: Option<usize>,
+    ) -> Vec<f32> {
         let mut likenesses = vec![0.0; self.views.len()];
-        for views in &self.entries {
+        for (entry, views) in self.entries.iter().enumerate() {
+            if worth.is_some_and(|worth| !worth[entry]) {
+                continue;
+            }
             let views = views.start as usize..views.end as usize;
             // The view in the question's language speaks for its entry; without one, all do.
             let own = views.clone().find(|view| self.views[*view].lang == lang);

@@ -1,5 +1,7 @@
 //! The matcher: built from a knowledge base, asked for the entries that may answer a question.
 
+use std::sync::mpsc::{Receiver, sync_channel};
+
 use super::analysis::{Analysis, analyse};
 use super::clean::clean;
 use super::denial::Denials;
@@ -18,7 +20,6 @@ use super::words::{Word, is_hangul, words};
 use super::{english, features, italian, places};
 use crate::knowledge::{Entry, Knowledge, Topic};
 use crate::lang::{Lang, Localized};
-use std::sync::mpsc::{Receiver, sync_channel};
 
 /// Finds the entries that may answer a question.
 #[derive(Debug)]
@@ -70,6 +71,9 @@ pub(super) struct Candidate {
 const CANDIDATES: usize = 20;
 /// With so small a share of the best one's value by a coarse look, none is the right one.
 const HOPELESS: f32 = 0.4;
+/// Up to so many views all are compared by what they mean; of more, so many.
+const ALL_COMPARED: usize = 3_000;
+const COMPARED: usize = 1_000;
 /// How many entries are ranked.
 const RANKED: usize = 5;
 
@@ -213,7 +217,8 @@ impl Matcher {
         let asked = self.index.asked(&vector, without);
         let told = self.index.told(&vector);
         let meaning = question.meaning().wide();
-        let meant = self.index.meant(&meaning, question.lang, without);
+        let worth = self.worth(&asked, &told);
+        let meant = self.index.meant(&meaning, question.lang, worth.as_deref(), without);
         let refused = self.refusals.say(&self.index, question);
         let mut candidates: Vec<Candidate> = Vec::new();
         for view in self.coarse(&asked, &told, &meant) {
@@ -257,6 +262,25 @@ impl Matcher {
         candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entry.cmp(&b.entry)));
         candidates.truncate(RANKED);
         candidates
+    }
+
+    /// Which entries are worth comparing by what they mean: in a large knowledge base only the best by their letters,
+    /// because comparing all would take longer than everything else.
+    fn worth(&self, asked: &[f32], told: &[f32]) -> Option<Vec<bool>> {
+        if asked.len() <= ALL_COMPARED {
+            return None;
+        }
+        let value = |view: usize| asked[view] + 0.5 * told[view];
+        let mut views: Vec<usize> = (0..asked.len()).filter(|view| value(*view) > 0.0).collect();
+        if views.len() > COMPARED {
+            views.select_nth_unstable_by(COMPARED, |a, b| value(*b).total_cmp(&value(*a)).then(a.cmp(b)));
+            views.truncate(COMPARED);
+        }
+        let mut worth = vec![false; self.ids.len()];
+        for view in views {
+            worth[self.index.views[view].entry] = true;
+        }
+        Some(worth)
     }
 
     /// The views worth a close look, best first: of each entry the best.

@@ -44,9 +44,11 @@ pub(super) struct Evidence {
 /// ranks entries (`asked` to `coverage`) was fitted by maximum likelihood, together on public sets of questions to
 /// assistants and banks, on examples held out of the knowledge base under test, and on questions that were written for
 /// the shipped knowledge base by hands that had not seen its phrasings. What decides whether any entry is right was
-/// fitted on the latter, and on questions that no entry answers. Whoever asks by a phrasing gets its entry. Where a country, a year or a `not` decides, the weight
-/// is no estimate but a rule: nothing else can make up for it. That a single word is no question is a rule, too: whoever
-/// types a name alone is shown what there is to ask.
+/// fitted on the latter, and on questions that no entry answers.
+///
+/// Where a country, a year, the number of a session or a `not` decides, the weight is no estimate but a rule: nothing
+/// else can make up for it. Rules, too: whoever asks by a phrasing gets its entry; and a single word is no question, so
+/// whoever types a name alone is shown what there is to ask.
 struct Weights {
     asked: f32,
     nearest: f32,
