@@ -194,7 +194,7 @@ impl Counter {
 }
 
 /// A feature that so few views have is not common, however small the knowledge base.
-const FEW_VIEWS: u32 = 32;
+const FEW_VIEWS: u32 = 128;
 
 /// The phrasings of a knowledge base, ready to be searched.
 #[derive(Debug, Default)]
@@ -279,8 +279,10 @@ impl Index {
         }
         let all = documents.begun as f32;
         let uses = documents.counts;
-        // What one entry in six has tells little, and costs the most: its postings are the longest.
-        let common = u32::try_from(inputs.len() / 6).unwrap_or(u32::MAX).max(FEW_VIEWS);
+        // What a third of a language's entries have tells little, and costs the most: its postings are the longest.
+        let of_lang = |lang: Lang| inputs.iter().filter(|input| input.lang == lang).count();
+        let most = Lang::ALL.into_iter().map(of_lang).max().unwrap_or_default();
+        let common = u32::try_from(most / 3).unwrap_or(u32::MAX).max(FEW_VIEWS);
         let (features, kept) = naming.keep(|feature, kind| {
             let [uses, views] = [&uses, &asked.counts].map(|counts| counts[feature as usize]);
             kind != Kind::Gram || (uses > 1 && views <= common)
