@@ -80,18 +80,6 @@ impl Token {
         if self.filler && self.script == Script::Hangul { COMMON } else { 1.0 }
     }
 
-    /// The word as it was typed.
-    pub(super) fn as_typed(&self) -> Word {
-        Word {
-            text: self.typed.clone(),
-            script: self.script,
-            acronym: false,
-            capital: self.capital,
-            glued: false,
-            ordinal: self.ordinal,
-        }
-    }
-
     /// Whether the typed word was put right.
     pub(crate) fn corrected(&self) -> bool {
         self.typed != self.text
@@ -103,11 +91,16 @@ const CORRECTED: f32 = 0.9;
 
 /// The stem of a word: by script, and for Latin letters by the language of the text around it.
 pub(crate) fn stem(word: &Word, lang: Lang) -> String {
-    match (word.script, lang) {
-        (Script::Number, _) => word.text.clone(),
-        (Script::Hangul, _) => korean::stem(&word.text).to_owned(),
-        (Script::Latin, Lang::It) => italian::stem(&word.text),
-        (Script::Latin, Lang::En | Lang::Ko) => english::stem(&word.text),
+    stem_of(&word.text, word.script, lang)
+}
+
+/// The stem of a folded word.
+pub(super) fn stem_of(text: &str, script: Script, lang: Lang) -> String {
+    match (script, lang) {
+        (Script::Number, _) => text.to_owned(),
+        (Script::Hangul, _) => korean::stem(text).to_owned(),
+        (Script::Latin, Lang::It) => italian::stem(text),
+        (Script::Latin, Lang::En | Lang::Ko) => english::stem(text),
     }
 }
 
@@ -123,9 +116,14 @@ pub(crate) fn analyse(words: &[Word], lang: Lang, terms: &Terms, speller: &Spell
         let filler = is_filler(word, lang, shouted);
         // Capitals are typed with care: KOICA is not a slip for KOCCA.
         let as_is = filler || (word.acronym && !all_shouted);
-        let right = if as_is { None } else { correct(word, lang, speller) };
-        let right = Word { text: right.unwrap_or_else(|| word.text.clone()), ..*word };
-        let filler = is_filler(&right, lang, shouted);
+        let (right, filler) = match if as_is { None } else { correct(word, lang, speller) } {
+            Some(text) => {
+                let right = Word { text, ..*word };
+                let filler = is_filler(&right, lang, shouted);
+                (right, filler)
+            }
+            None => (word.clone(), filler),
+        };
         tokens.push(Token::new(word, right.text.clone(), stem(&right, lang), filler));
         meant.push(right);
     }

@@ -110,7 +110,8 @@ impl Matcher {
         hint: Option<Lang>,
         thresholds: &Thresholds,
     ) -> Explanation {
-        let (lang, question) = self.read(text, hint);
+        let (read_as, question) = self.read(text, hint);
+        let lang = question.lang;
         let candidates = self.rank(&question, None);
         let best = candidates.first().map(|candidate| candidate.entry);
         let close = self.index.close(best.into_iter());
@@ -161,7 +162,7 @@ impl Matcher {
         let refused = candidates.first().map_or(0.0, |candidate| candidate.evidence.refused.likeness.into());
         let score = |at: usize| ranked.get(at).map_or(0.0, |ranked| ranked.score);
         Explanation {
-            read_as: self.meant(text).0,
+            read_as,
             lang,
             words,
             margin: score(0) - score(1),

@@ -14,7 +14,7 @@ use super::features::Kind;
 use super::field::{Asked, FeatureId, Field, MOST_VIEWS, Scratch, Vector, merged, norm};
 use super::lexicon::{Reading, Words};
 use super::meanings::{Meaning, Sum, Wide};
-use super::sorting::sorted;
+use super::sorting::{Buckets, sorted};
 use super::vocabulary::Sought;
 use crate::lang::Lang;
 
@@ -55,12 +55,12 @@ impl Naming {
         let wanted = |(_, old): &(u64, FeatureId)| wanted(*old, kind(*old));
         let numbers = self.numbers.into_iter().filter(wanted);
         let kept: Vec<(u64, FeatureId)> = numbers.map(|(hash, old)| (spread(hash), old)).collect();
-        let kept = sorted(&kept, |(hash, _)| *hash);
+        let (kept, buckets) = sorted(&kept, |(hash, _)| *hash);
         for (number, (_, old)) in (0..).zip(&kept) {
             new[*old as usize] = Some(number);
         }
         let kinds = kept.iter().map(|(_, old)| kind(*old)).collect();
-        (Features::new(kept.iter().map(|(hash, _)| *hash).collect(), kinds), new)
+        (Features { hashes: kept.iter().map(|(hash, _)| *hash).collect(), kinds, buckets }, new)
     }
 }
 
@@ -69,46 +69,22 @@ const fn spread(hash: u64) -> u64 {
     (hash ^ hash >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
-/// The leading bits of a hash; there are never more than fit.
-fn leading(hash: u64, shift: u32) -> usize {
-    usize::try_from(hash >> shift).unwrap_or(usize::MAX)
-}
-
 /// The features that are known. A feature's number is its place in the order of hashes, which takes a third of the room
 /// that a hash table does.
 #[derive(Debug, Default)]
 struct Features {
     hashes: Vec<u64>,
     kinds: Vec<Kind>,
-    /// The first place of the hashes that start with the bits b is `firsts[b]`.
-    firsts: Vec<u32>,
-    /// All but the leading bits.
-    shift: u32,
+    /// Where each hash lies.
+    buckets: Buckets,
 }
 
 impl Features {
-    fn new(hashes: Vec<u64>, kinds: Vec<Kind>) -> Features {
-        // About four hashes start alike.
-        let bits = (hashes.len() / 4).max(2).ilog2();
-        let shift = u64::BITS - bits;
-        let mut firsts = vec![0; (1 << bits) + 1];
-        for hash in &hashes {
-            firsts[leading(*hash, shift) + 1] += 1;
-        }
-        for at in 1..firsts.len() {
-            firsts[at] += firsts[at - 1];
-        }
-        Features { hashes, kinds, firsts, shift }
-    }
-
     /// The number of a feature, if it is known.
     fn get(&self, hash: u64) -> Option<FeatureId> {
         let hash = spread(hash);
-        let bits = leading(hash, self.shift);
-        let (first, end) = (*self.firsts.get(bits)?, *self.firsts.get(bits + 1)?);
-        let alike = &self.hashes[first as usize..end as usize];
-        let at = alike.iter().position(|known| *known == hash)?;
-        FeatureId::try_from(at).ok().map(|at| first + at)
+        let mut alike = self.buckets.range(hash)?;
+        alike.find(|at| self.hashes[*at] == hash).and_then(|at| FeatureId::try_from(at).ok())
     }
 
     /// The kind of a feature.
@@ -148,7 +124,7 @@ pub(super) struct Close {
 impl Close {
     /// A bit for each entry.
     pub(super) fn all(&self) -> u32 {
-        self.entries.iter().enumerate().fold(0, |all, (place, _)| all | 1 << place)
+        (0..self.entries.len()).fold(0, |all, place| all | 1 << place)
     }
 }
 

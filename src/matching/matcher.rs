@@ -1,5 +1,6 @@
 //! The matcher: built from a knowledge base, asked for the entries that may answer a question.
 
+use std::cmp::Ordering;
 use std::sync::mpsc::{Receiver, sync_channel};
 
 use super::analysis::{Analysis, analyse};
@@ -158,13 +159,13 @@ impl Matcher {
 
     /// The entries that may answer `text`, best first.
     pub fn find(&self, text: &str, hint: Option<Lang>) -> Matched {
-        let (lang, question) = self.read(text, hint);
+        let (_, question) = self.read(text, hint);
         let ranked = self
             .rank(&question, None)
             .into_iter()
             .map(|candidate| Hit { id: self.ids[candidate.entry].clone(), score: candidate.score })
             .collect();
-        Matched { lang, ranked }
+        Matched { lang: question.lang, ranked }
     }
 
     /// The entry that wins a phrasing of `entry`, the one with this number in `lang`, when that phrasing is left out:
@@ -185,11 +186,12 @@ impl Matcher {
         Some(Hit { id: self.ids[best.entry].clone(), score: best.score })
     }
 
-    /// The language of a text and its analysis.
-    pub(super) fn read(&self, text: &str, hint: Option<Lang>) -> (Lang, Analysis) {
+    /// A text as it was meant, and its analysis in the language that it is in.
+    pub(super) fn read(&self, text: &str, hint: Option<Lang>) -> (String, Analysis) {
         let (text, words) = self.meant(text);
         let lang = self.profile.detect(&words, &text, hint);
-        (lang, self.analyse(&words, lang))
+        let question = self.analyse(&words, lang);
+        (text, question)
     }
 
     /// A text without markup, as it was meant, and its words.
@@ -270,14 +272,8 @@ impl Matcher {
         if asked.len() <= ALL_COMPARED {
             return None;
         }
-        let value = |view: usize| asked[view] + 0.5 * told[view];
-        let mut views: Vec<usize> = (0..asked.len()).filter(|view| value(*view) > 0.0).collect();
-        if views.len() > COMPARED {
-            views.select_nth_unstable_by(COMPARED, |a, b| value(*b).total_cmp(&value(*a)).then(a.cmp(b)));
-            views.truncate(COMPARED);
-        }
         let mut worth = vec![false; self.ids.len()];
-        for view in views {
+        for (_, view) in best_views(asked.len(), COMPARED, |view| asked[view] + 0.5 * told[view]) {
             worth[self.index.views[view].entry] = true;
         }
         Some(worth)
@@ -285,17 +281,11 @@ impl Matcher {
 
     /// The views worth a close look, best first: of each entry the best.
     fn coarse(&self, asked: &[f32], told: &[f32], meant: &[f32]) -> Vec<usize> {
-        let value = |view: usize| asked[view] + 0.5 * told[view] + 0.5 * meant[view];
-        let mut views: Vec<(f32, usize)> =
-            (0..asked.len()).map(|view| (value(view), view)).filter(|(value, _)| *value > 0.0).collect();
-        let order = |a: &(f32, usize), b: &(f32, usize)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
         // An entry has a view for each language, and of three of the best views one at least is another entry's.
         let most = CANDIDATES * Lang::ALL.len();
-        if views.len() > most {
-            views.select_nth_unstable_by(most, order);
-            views.truncate(most);
-        }
-        views.sort_unstable_by(order);
+        let value = |view: usize| asked[view] + 0.5 * told[view] + 0.5 * meant[view];
+        let mut views = best_views(asked.len(), most, value);
+        views.sort_unstable_by(better);
         let mut chosen: Vec<usize> = Vec::with_capacity(CANDIDATES);
         let least = views.first().map_or(0.0, |(best, _)| best * HOPELESS);
         for (value, view) in views {
@@ -309,6 +299,22 @@ impl Matcher {
         }
         chosen
     }
+}
+
+/// Those of so many views that have the greatest values above 0, at most `most`, in no order.
+fn best_views(views: usize, most: usize, value: impl Fn(usize) -> f32) -> Vec<(f32, usize)> {
+    let mut best: Vec<(f32, usize)> =
+        (0..views).map(|view| (value(view), view)).filter(|(value, _)| *value > 0.0).collect();
+    if best.len() > most {
+        best.select_nth_unstable_by(most, better);
+        best.truncate(most);
+    }
+    best
+}
+
+/// Orders views by their values, the greatest first.
+fn better(a: &(f32, usize), b: &(f32, usize)) -> Ordering {
+    b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
 }
 
 /// Function words, names of countries and terms are spelled right, whether an entry uses them or not.

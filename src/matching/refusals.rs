@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::analysis::{Analysis, Token, stem};
+use super::analysis::{Analysis, Token, stem, stem_of};
 use super::features;
 use super::index::Index;
 use super::words::{Script, words};
@@ -92,7 +92,7 @@ impl Refusals {
         let mut sums = vec![0.0f32; listed as usize];
         let words = &self.words[question.lang.index()];
         // What was put right by the entries' words may have been right, and one of these questions'.
-        let typed = |token: &Token| token.corrected().then(|| stem(&token.as_typed(), question.lang));
+        let typed = |token: &Token| token.corrected().then(|| stem_of(&token.typed, token.script, question.lang));
         let typed: Vec<Option<String>> = question.tokens.iter().map(typed).collect();
         let stems = question.tokens.iter().zip(&typed).map(|(token, typed)| {
             let known = typed.as_deref().filter(|typed| words.contains_key(&features::word(typed)));

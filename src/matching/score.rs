@@ -128,7 +128,7 @@ const LISTED: Nothing = Nothing {
 const MANY_LISTED: f32 = 200.0;
 
 /// From this similarity on, two questions have the same words.
-const SAME_QUESTION: f32 = 0.98;
+const SAME_WORDS: f32 = 0.98;
 /// Beyond so much information a question being longer says nothing more.
 const MUCH_INFORMATION: f32 = 4.0;
 /// A phrasing more like a question than this speaks for its entry alone.
@@ -147,7 +147,7 @@ impl Evidence {
             (self.strange.nobody.is_some(), WEIGHTS.nobody),
             (self.strange.asks, WEIGHTS.asks),
             (self.denied, WEIGHTS.denied),
-            (self.nearest > SAME_QUESTION, WEIGHTS.same),
+            (self.nearest > SAME_WORDS, WEIGHTS.same),
         ];
         let decisive: f32 = decisive.into_iter().filter(|(holds, _)| *holds).map(|(_, weight)| weight).sum();
         WEIGHTS.asked * self.asked

@@ -1,30 +1,59 @@
-//! Sorting of what is spread evenly, such as hashes: in linear time.
+//! Sorting and finding what is spread evenly, such as hashes: by the leading bits, in linear and in constant time.
 
-/// Orders `items`, whose `key`s are ordered alike and spread evenly over 64 bits: into buckets by the leading bits, and
-/// within each (a bucket sort; Knuth, volume 3, section 5.2.5). Keys that are not even only take longer.
-pub(super) fn sorted<T: Ord + Copy>(items: &[T], key: impl Fn(&T) -> u64) -> Vec<T> {
-    let Some(first) = items.first() else { return Vec::new() };
-    // About four to a bucket.
-    let shift = u64::BITS - (items.len() / 4).max(2).ilog2();
-    let bucket = |item: &T| usize::try_from(key(item) >> shift).unwrap_or(usize::MAX);
-    let mut ends = vec![0usize; (1 << (u64::BITS - shift)) + 1];
+use std::ops::Range;
+
+/// Where keys that are spread evenly over 64 bits lie in their order, by their leading bits. Keys that are not even only
+/// take longer to find.
+#[derive(Debug, Default)]
+pub(super) struct Buckets {
+    /// The keys that start with the bits b lie in `starts[b]..starts[b + 1]`.
+    starts: Vec<u32>,
+    /// All but the leading bits.
+    shift: u32,
+}
+
+impl Buckets {
+    fn new(keys: impl ExactSizeIterator<Item = u64>) -> Buckets {
+        // About four to a bucket.
+        let bits = (keys.len() / 4).max(2).ilog2();
+        let mut buckets = Buckets { starts: vec![0; (1 << bits) + 1], shift: u64::BITS - bits };
+        for key in keys {
+            let bucket = buckets.bucket(key);
+            buckets.starts[bucket + 1] += 1;
+        }
+        for at in 1..buckets.starts.len() {
+            buckets.starts[at] += buckets.starts[at - 1];
+        }
+        buckets
+    }
+
+    /// The leading bits of a key; there are never more than fit.
+    fn bucket(&self, key: u64) -> usize {
+        usize::try_from(key >> self.shift).unwrap_or(usize::MAX)
+    }
+
+    /// Where a key lies, if anywhere; nowhere while there are none at all.
+    pub(super) fn range(&self, key: u64) -> Option<Range<usize>> {
+        let bucket = self.bucket(key);
+        Some(*self.starts.get(bucket)? as usize..*self.starts.get(bucket + 1)? as usize)
+    }
+}
+
+/// Orders `items`, whose `key`s are ordered alike, and tells where each key lies: into buckets, and within each (a bucket
+/// sort; Knuth, volume 3, section 5.2.5).
+pub(super) fn sorted<T: Ord + Copy>(items: &[T], key: impl Fn(&T) -> u64) -> (Vec<T>, Buckets) {
+    let buckets = Buckets::new(items.iter().map(&key));
+    let mut next = buckets.starts.clone();
+    let mut sorted = items.to_vec();
     for item in items {
-        ends[bucket(item) + 1] += 1;
+        let next = &mut next[buckets.bucket(key(item))];
+        sorted[*next as usize] = *item;
+        *next += 1;
     }
-    for at in 1..ends.len() {
-        ends[at] += ends[at - 1];
+    for bounds in buckets.starts.windows(2) {
+        sorted[bounds[0] as usize..bounds[1] as usize].sort_unstable();
     }
-    let starts = ends.clone();
-    let mut sorted = vec![*first; items.len()];
-    for item in items {
-        let end = &mut ends[bucket(item)];
-        sorted[*end] = *item;
-        *end += 1;
-    }
-    for bounds in starts.windows(2) {
-        sorted[bounds[0]..bounds[1]].sort_unstable();
-    }
-    sorted
+    (sorted, buckets)
 }
 
 #[cfg(test)]
@@ -35,7 +64,11 @@ mod tests {
     fn check(items: &[(u64, u32)]) {
         let mut expected = items.to_vec();
         expected.sort_unstable();
-        assert_eq!(sorted(items, |item| item.0), expected);
+        let (sorted, buckets) = sorted(items, |item| item.0);
+        assert_eq!(sorted, expected);
+        for item in items {
+            assert!(sorted[buckets.range(item.0).unwrap()].contains(item), "{item:?}");
+        }
     }
 
     #[test]

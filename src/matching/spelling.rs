@@ -80,7 +80,7 @@ impl Speller {
 
     /// Orders what was learned, for looking up.
     pub(crate) fn finish(&mut self) {
-        self.deletions = sorted(&self.deletions, |(hash, _)| u64::from(*hash) << 32);
+        (self.deletions, _) = sorted(&self.deletions, |(hash, _)| u64::from(*hash) << 32);
         self.deletions.dedup();
         self.deletions.shrink_to_fit();
         self.words.shrink_to_fit();
