@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::knowledge::{Entry, Knowledge, Topic};
 use crate::lang::Lang;
-use crate::matching::{Decision, Explanation, Matcher, Thresholds};
+use crate::matching::{Decision, Explanation, Hit, Matcher, Thresholds};
 use crate::reply::{Answer, Best, Link, Outcome, Question, Reply, Suggestion};
 
 /// Answers questions from the current knowledge base.
@@ -50,6 +50,7 @@ impl Shelf {
             question: entry.canonical(text_lang).to_owned(),
             text: text.clone(),
             lang: text_lang,
+            also_in: entry.answer.iter().map(|(lang, _)| lang).filter(|lang| *lang != text_lang).collect(),
             note: entry.note.as_ref().and_then(|note| note.best(text_lang)).map(|(_, note)| note.clone()),
             as_of: entry.as_of,
             expired: entry.valid_until.filter(|until| *until < today),
@@ -63,7 +64,33 @@ impl Shelf {
         let (_, entry) = self.entry(id)?;
         Some(Link { id: entry.id.clone(), question: entry.canonical(lang).to_owned() })
     }
+
+    /// The entries nearest to a text that may be half typed, best first: of the one topic, or of all.
+    pub fn near(&self, text: &str, topic: Option<&str>, hint: Option<Lang>) -> Vec<&Entry> {
+        let hits = self.matcher.find(text, hint).ranked;
+        let entries = hits.iter().filter(|hit| hit.score >= HOPELESS).filter_map(|hit| self.entry(&hit.id));
+        entries.filter(|(of, _)| topic.is_none_or(|command| of.command == command)).map(|(_, entry)| entry).collect()
+    }
+
+    /// The commands of the topics of these entries, each once.
+    fn topics_of(&self, hits: &[Hit]) -> Vec<String> {
+        let mut topics: Vec<String> = Vec::new();
+        for (topic, _) in hits.iter().filter_map(|hit| self.entry(&hit.id)) {
+            if !topics.contains(&topic.command) {
+                topics.push(topic.command.clone());
+            }
+            if topics.len() == NEAR_TOPICS {
+                break;
+            }
+        }
+        topics
+    }
 }
+
+/// Below this score an entry has next to nothing to do with a text.
+const HOPELESS: f64 = 0.02;
+/// The topics that a reply names at most.
+const NEAR_TOPICS: usize = 3;
 
 impl Desk {
     /// A desk over `knowledge`, which answers from the thresholds given.
@@ -102,7 +129,11 @@ impl Desk {
             ),
             Decision::Unanswered => Outcome::Unanswered,
         };
-        Reply { lang, best, outcome }
+        let topics = match outcome {
+            Outcome::Answer(_) => Vec::new(),
+            Outcome::Suggest(_) | Outcome::Unanswered => shelf.topics_of(&matched.ranked),
+        };
+        Reply { lang, best, topics, outcome }
     }
 
     /// Why the reply to a question is what it is.

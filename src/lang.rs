@@ -40,6 +40,15 @@ impl Lang {
         }
     }
 
+    /// What the language calls itself.
+    pub const fn own_name(self) -> &'static str {
+        match self {
+            Lang::En => "English",
+            Lang::It => "Italiano",
+            Lang::Ko => "한국어",
+        }
+    }
+
     /// The language of a BCP 47 tag such as Discord's locales (`en-GB`, `it`, `ko`), if we speak it.
     pub fn from_locale(tag: &str) -> Option<Lang> {
         tag.split(['-', '_']).next().and_then(|code| code.to_ascii_lowercase().parse().ok())

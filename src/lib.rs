@@ -8,6 +8,7 @@ pub mod desk;
 pub mod discord;
 pub mod knowledge;
 pub mod lang;
+pub mod ledger;
 pub mod matching;
 pub mod rehearsal;
 pub mod replies;

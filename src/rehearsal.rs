@@ -198,6 +198,7 @@ mod tests {
                 question: String::new(),
                 text: String::new(),
                 lang,
+                also_in: Vec::new(),
                 note: None,
                 as_of: jiff::civil::date(2026, 1, 19),
                 expired: None,
@@ -206,7 +207,7 @@ mod tests {
             })),
             _ => Outcome::Unanswered,
         };
-        Reply { lang, best: None, outcome }
+        Reply { lang, best: None, topics: Vec::new(), outcome }
     }
 
     #[test]

@@ -25,6 +25,8 @@ pub struct Reply {
     pub lang: Lang,
     /// The entry that came nearest, also when it is not the answer; none if nothing matched at all.
     pub best: Option<Best>,
+    /// Where there is no answer: the commands of the topics whose entries came nearest, at most three.
+    pub topics: Vec<String>,
     /// The decision.
     pub outcome: Outcome,
 }
@@ -62,6 +64,8 @@ pub struct Answer {
     pub text: String,
     /// The language of `text`: the reply's, or another when the entry has no answer in it.
     pub lang: Lang,
+    /// The other languages in which the entry has an answer.
+    pub also_in: Vec<Lang>,
     /// Where sources differ: who says what.
     pub note: Option<String>,
     /// The day for which the answer holds.

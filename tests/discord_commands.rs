@@ -5,9 +5,9 @@
 
 mod support;
 
-use attache::discord::commands::{CommandProblem, CommandSpec, wanted};
+use attache::discord::commands::{CommandProblem, CommandSpec, clashes, wanted};
 use attache::discord::diff::{Change, Scope, diff};
-use attache::discord::registration::{apply, plan};
+use attache::discord::registration::{RegistrationError, apply, plan, plan_removal};
 use attache::knowledge::Knowledge;
 use serde_json::{Value, json};
 use serenity::all::{Command, EventHandler};
@@ -21,12 +21,23 @@ fn specs() -> Vec<CommandSpec> {
     wanted(&knowledge::knowledge()).unwrap()
 }
 
+/// The command of this name.
+fn spec(name: &str) -> CommandSpec {
+    specs().into_iter().find(|spec| spec.name == name).unwrap()
+}
+
+/// All commands for the small knowledge base.
+const NAMES: [&str; 8] = ["ask", "topics", "timeline", "sources", "about", "Answer this", "mou", "olympics"];
+
 /// A command as Discord gives it back, with what a test wants different.
 fn there(spec: &CommandSpec, changes: &Value) -> Command {
     let mut command = serde_json::to_value(spec.everywhere()).unwrap();
     command["id"] = json!("1");
     command["application_id"] = json!("100");
     command["version"] = json!("2");
+    if command.get("description").is_none() {
+        command["description"] = json!("");
+    }
     for (key, value) in changes.as_object().unwrap() {
         command[key] = value.clone();
     }
@@ -38,16 +49,20 @@ fn ask_and_every_topic_are_commands_within_discords_limits() {
     for spec in specs() {
         let mut command = serde_json::to_value(spec.everywhere()).unwrap();
         command["version"] = json!("1");
+        if command.get("description").is_none() {
+            // Discord gives it back empty.
+            command["description"] = json!("");
+        }
         let command: twilight_model::application::command::Command = serde_json::from_value(command).unwrap();
         twilight_validate::command::command(&command).unwrap();
     }
     let names: Vec<String> = specs().into_iter().map(|spec| spec.name).collect();
-    assert_eq!(names, ["ask", "mou", "olympics"]);
+    assert_eq!(names, NAMES);
 }
 
 #[test]
 fn ask_is_offered_in_italian_and_korean_too() {
-    let ask = serde_json::to_value(specs()[0].everywhere()).unwrap();
+    let ask = serde_json::to_value(spec("ask").everywhere()).unwrap();
     assert_eq!(ask["name_localizations"], json!({"it": "chiedi", "ko": "물어보기"}));
     let descriptions = ["Fai una domanda; la risposta arriva con le sue fonti", "질문하면 출처와 함께 답해 드립니다"];
     assert_eq!(ask["description_localizations"], json!({"it": descriptions[0], "ko": descriptions[1]}));
@@ -57,16 +72,25 @@ fn ask_is_offered_in_italian_and_korean_too() {
     let values: Vec<&Value> = options[1]["choices"].as_array().unwrap().iter().map(|choice| &choice["value"]).collect();
     assert_eq!(values, ["en", "it", "ko"]);
     assert_eq!(options[2]["type"], 5);
+    let completes = |name: &str, option: usize| spec(name).options[option].autocomplete;
+    assert!(completes("ask", 0) && completes("mou", 0) && completes("timeline", 0) && completes("sources", 0));
+}
+
+#[test]
+fn answer_this_stands_in_the_menu_of_a_message() {
+    let menu = serde_json::to_value(spec("Answer this").everywhere()).unwrap();
+    assert_eq!((&menu["type"], menu.get("description")), (&json!(3), None));
+    assert_eq!(menu["name_localizations"], json!({"it": "Rispondi a questo", "ko": "이 메시지에 답하기"}));
 }
 
 #[test]
 fn a_topic_is_described_in_the_languages_it_has() {
-    let mou = &specs()[1];
+    let mou = &spec("mou");
     assert_eq!(mou.description, "What was signed");
     assert_eq!(mou.description_localizations["ko"], "무엇에 서명했는지");
     let mut knowledge = knowledge::knowledge();
     knowledge.topics[0].description = serde_json::from_value(json!({"it": "Accordi ".repeat(30)})).unwrap();
-    let mou = &wanted(&knowledge).unwrap()[1];
+    let mou = wanted(&knowledge).unwrap().into_iter().find(|spec| spec.name == "mou").unwrap();
     assert!(mou.description.starts_with("Accordi Accordi") && mou.description.ends_with("Accordi…"), "{mou:?}");
     assert!(mou.description.chars().count() <= 100);
     assert!(mou.description_localizations.is_empty(), "the base is the Italian one already");
@@ -74,9 +98,9 @@ fn a_topic_is_described_in_the_languages_it_has() {
 
 #[test]
 fn commands_show_in_servers_in_direct_messages_and_for_those_who_install_them_for_themselves() {
-    let everywhere = serde_json::to_value(specs()[1].everywhere()).unwrap();
+    let everywhere = serde_json::to_value(spec("mou").everywhere()).unwrap();
     assert_eq!((&everywhere["integration_types"], &everywhere["contexts"]), (&json!([0, 1]), &json!([0, 1, 2])));
-    let in_one_server = serde_json::to_value(specs()[1].for_guild()).unwrap();
+    let in_one_server = serde_json::to_value(spec("mou").for_guild()).unwrap();
     assert!(in_one_server.get("contexts").is_none());
 }
 
@@ -84,7 +108,7 @@ fn commands_show_in_servers_in_direct_messages_and_for_those_who_install_them_fo
 fn topics_that_discord_could_not_offer_are_all_named() {
     let mut knowledge = knowledge::knowledge();
     let topic = knowledge.topics[0].clone();
-    for name in ["ask", "mou", "No Good", "", "x".repeat(33).as_str(), "양해각서"] {
+    for name in ["ask", "about", "mou", "No Good", "", "x".repeat(33).as_str(), "양해각서"] {
         knowledge.topics.push(attache::knowledge::Topic { command: name.to_owned(), ..topic.clone() });
     }
     let bad = |name: &str| CommandProblem::BadName(name.to_owned());
@@ -92,6 +116,7 @@ fn topics_that_discord_could_not_offer_are_all_named() {
         wanted(&knowledge).unwrap_err(),
         [
             CommandProblem::Reserved("ask".to_owned()),
+            CommandProblem::Reserved("about".to_owned()),
             CommandProblem::Twice("mou".to_owned()),
             bad("No Good"),
             bad(""),
@@ -107,34 +132,63 @@ fn a_hundred_commands_are_taken_and_one_more_is_refused() {
         let topic = |n| attache::knowledge::Topic { command: format!("topic-{n}"), ..topic.clone() };
         Knowledge { topics: (0..count).map(topic).collect(), ..Knowledge::default() }
     };
-    assert_eq!(wanted(&topics(99)).unwrap().len(), 100);
-    let problems = wanted(&topics(100)).unwrap_err();
+    assert_eq!(wanted(&topics(95)).unwrap().len(), 100 + 1, "with the one in the menu, which counts apart");
+    let problems = wanted(&topics(96)).unwrap_err();
     assert_eq!(problems, [CommandProblem::TooMany(101)]);
     assert_eq!(problems[0].to_string(), "101 commands, but Discord takes 100: merge some topics");
 }
 
+/// The commands that the next tests want: `/ask` and `/mou`.
+fn two() -> [CommandSpec; 2] {
+    [spec("ask"), spec("mou")]
+}
+
 #[track_caller]
 fn check(there: &[Command], expected: &[&str]) {
-    let changes = diff(&specs()[..2], there, Scope::Everywhere);
+    let changes = diff(&two(), there, Scope::Everywhere);
     assert_eq!(changes.iter().map(ToString::to_string).collect::<Vec<_>>(), expected);
 }
 
 #[test]
 fn only_what_is_new_or_different_is_written() {
-    let [ask, mou, olympics] = &specs()[..] else { panic!("three commands") };
+    let [ask, mou] = &two();
     let same = json!({});
     check(&[], &["+ /ask", "+ /mou"]);
     check(&[there(mou, &same), there(ask, &same)], &["= /ask", "= /mou"]);
+    let user_menu = json!({"type": 2, "name": "ask", "name_localizations": null, "options": []});
     check(
-        &[there(ask, &same), there(olympics, &same)],
-        &["= /ask", "+ /mou", "? /olympics: not one of ours, left alone"],
+        &[there(ask, &user_menu), there(mou, &same)],
+        &["+ /ask", "= /mou", "? \"ask\" (menu): not one of ours, left alone"],
     );
-    check(&[there(ask, &json!({"type": 3})), there(mou, &same)], &["+ /ask", "= /mou"]);
+}
+
+#[test]
+fn what_is_ours_no_longer_goes_and_what_is_the_hosts_stays() {
+    let [ask, mou] = &two();
+    let same = json!({});
+    let host = json!({"name": "ban", "name_localizations": null, "options": []});
+    check(
+        &[there(ask, &same), there(&spec("olympics"), &same), there(mou, &host), there(&spec("Answer this"), &same)],
+        &["= /ask", "+ /mou", "- /olympics", "? /ban: not one of ours, left alone", "- \"Answer this\" (menu)"],
+    );
+}
+
+#[test]
+fn a_command_of_the_host_with_a_name_of_ours_is_in_the_way() {
+    let [ask, mou] = &two();
+    let hosts = json!({"name_localizations": {"it": "domanda"}, "options": []});
+    check(&[there(ask, &hosts), there(mou, &json!({}))], &["! /ask: there is one that is not ours", "= /mou"]);
+    assert_eq!(clashes(&two(), ["ban", "mou"]), [CommandProblem::Clash("mou".to_owned())]);
+    let text = CommandProblem::Clash("mou".to_owned()).to_string();
+    assert_eq!(
+        text,
+        "the application has a command \"mou\" already that is not Attaché's: rename that one, or the topic"
+    );
 }
 
 #[test]
 fn every_part_that_differs_is_named() {
-    let [ask, mou, _] = &specs()[..] else { panic!("three commands") };
+    let [ask, mou] = &two();
     let mut options = serde_json::to_value(ask.everywhere()).unwrap()["options"].clone();
     options[0]["max_length"] = json!(400);
     for (changes, part) in [
@@ -152,9 +206,38 @@ fn every_part_that_differs_is_named() {
 
 #[test]
 fn what_a_server_set_and_the_order_of_places_make_no_difference() {
-    let [ask, mou, _] = &specs()[..] else { panic!("three commands") };
+    let [ask, mou] = &two();
     let set = json!({"default_member_permissions": "8", "contexts": [2, 1, 0], "integration_types": [1, 0]});
     check(&[there(ask, &set), there(mou, &json!({"name_localizations": null}))], &["= /ask", "= /mou"]);
+}
+
+#[tokio::test]
+async fn nothing_is_written_while_a_name_is_the_hosts() {
+    let fake = Fake::start().await;
+    let http = fake.http();
+    let host = serenity::all::CreateCommand::new("mou").description("The host's");
+    http.create_global_command(&host).await.unwrap();
+    let changes = plan(&http, &knowledge::knowledge(), Scope::Everywhere).await.unwrap();
+    let problems = apply(&http, &changes, Scope::Everywhere).await.unwrap_err();
+    assert!(matches!(&problems[..], [RegistrationError::Clash(names)] if names == &["/mou"]), "{problems:?}");
+    assert_eq!(fake.commands(None).len(), 1);
+}
+
+#[tokio::test]
+async fn uninstalling_takes_ours_away_and_none_besides() {
+    let fake = Fake::start().await;
+    let http = fake.http();
+    let host = serenity::all::CreateCommand::new("ban").description("Bans somebody");
+    http.create_global_command(&host).await.unwrap();
+    let changes = plan(&http, &knowledge::knowledge(), Scope::Everywhere).await.unwrap();
+    apply(&http, &changes, Scope::Everywhere).await.unwrap();
+    let changes = plan_removal(&http, Scope::Everywhere).await.unwrap();
+    assert_eq!(apply(&http, &changes, Scope::Everywhere).await.unwrap(), NAMES.len());
+    assert_eq!(names(&fake.commands(None)), ["ban"]);
+}
+
+fn names(commands: &[Value]) -> Vec<&str> {
+    commands.iter().filter_map(|command| command["name"].as_str()).collect()
 }
 
 #[tokio::test]
@@ -163,20 +246,20 @@ async fn commands_of_the_host_stay_and_a_changed_one_of_ours_is_updated() {
     let http = fake.http();
     let host = serenity::all::CreateCommand::new("ban").description("Bans somebody");
     http.create_global_command(&host).await.unwrap();
-    let mut old = specs()[1].clone();
+    let mut old = spec("mou");
     old.description = "Older".to_owned();
     http.create_global_command(&old.everywhere()).await.unwrap();
 
     let changes = plan(&http, &knowledge::knowledge(), Scope::Everywhere).await.unwrap();
-    assert_eq!(apply(&http, &changes, Scope::Everywhere).await.unwrap(), 3);
-    let names: Vec<Value> = fake.commands(None).iter().map(|command| command["name"].clone()).collect();
-    assert_eq!(names, ["ban", "mou", "ask", "olympics"]);
+    assert_eq!(apply(&http, &changes, Scope::Everywhere).await.unwrap(), NAMES.len());
+    let others = NAMES.into_iter().filter(|name| *name != "mou");
+    assert_eq!(names(&fake.commands(None)), ["ban", "mou"].into_iter().chain(others).collect::<Vec<_>>());
     assert_eq!(fake.commands(None)[1]["description"], "What was signed");
     assert!(fake.transcript().iter().all(|request| !["PUT", "DELETE"].contains(&request.method.as_str())));
 
     let again = plan(&http, &knowledge::knowledge(), Scope::Everywhere).await.unwrap();
-    assert!(again.iter().all(|change| change.write().is_none()), "{again:?}");
-    assert_eq!(again.last(), Some(&Change::Leave("ban".to_owned())));
+    assert!(again.iter().all(|change| !change.is_write()), "{again:?}");
+    assert!(matches!(again.last(), Some(Change::Leave(there)) if there.name == "ban"), "{again:?}");
 }
 
 #[tokio::test]
@@ -185,10 +268,10 @@ async fn in_one_server_a_second_start_writes_nothing_either() {
     let http = fake.http();
     let scope = Scope::Guild(events::GUILD);
     let changes = plan(&http, &knowledge::knowledge(), scope).await.unwrap();
-    assert_eq!(apply(&http, &changes, scope).await.unwrap(), 3);
-    assert_eq!((fake.commands(Some(events::GUILD)).len(), fake.commands(None).len()), (3, 0));
+    assert_eq!(apply(&http, &changes, scope).await.unwrap(), NAMES.len());
+    assert_eq!((fake.commands(Some(events::GUILD)).len(), fake.commands(None).len()), (NAMES.len(), 0));
     let again = plan(&http, &knowledge::knowledge(), scope).await.unwrap();
-    assert!(again.iter().all(|change| change.write().is_none()), "{again:?}");
+    assert!(again.iter().all(|change| !change.is_write()), "{again:?}");
 }
 
 #[tokio::test]
@@ -201,7 +284,7 @@ async fn a_command_for_which_there_is_no_room_is_reported_and_the_others_are_wri
     let problems = apply(&http, &changes, Scope::Everywhere).await.unwrap_err();
     let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
     assert_eq!(problems, ["no room for /ask: the application has as many commands as Discord takes, all together"]);
-    assert_eq!(fake.commands(None).len(), 2);
+    assert_eq!(fake.commands(None).len(), NAMES.len() - 1);
 }
 
 #[tokio::test]
@@ -234,6 +317,7 @@ async fn the_host_beside_the_plugin_gets_every_event_too() {
         assert_eq!(messages.recv().await.unwrap(), text);
     }
     fake.reply_to(2).await;
-    assert_eq!(bot.plugin.commands().unwrap().len(), 3);
+    assert_eq!(bot.plugin.commands(["ping"]).unwrap().len(), NAMES.len());
+    assert_eq!(bot.plugin.commands(["ask"]).unwrap_err(), [CommandProblem::Clash("ask".to_owned())]);
     bot.stop().await;
 }

@@ -7,6 +7,7 @@ mod support;
 
 use std::future::{pending, ready};
 
+use attache::Plugin;
 use attache::discord::connect::{self, ConnectError};
 use attache::discord::{Settings, Token};
 use serde_json::{Value, json};
@@ -20,7 +21,10 @@ fn settings(json: Value) -> Settings {
 
 async fn refusal(fake: &Fake, token: &str, json: Value) -> String {
     let http = connect::http(&Token::parse(token).unwrap(), Some(&fake.base())).unwrap();
-    connect::serve(knowledge::desk(), settings(json), http, pending()).await.unwrap_err().to_string()
+    connect::serve(Plugin::with_settings(knowledge::desk(), settings(json)), http, pending())
+        .await
+        .unwrap_err()
+        .to_string()
 }
 
 #[tokio::test]
@@ -46,7 +50,7 @@ async fn a_discord_that_cannot_be_reached_is_an_error_at_once() {
         format!("http://{}", listener.local_addr().unwrap())
     };
     let http = connect::http(&Token::parse(TOKEN).unwrap(), Some(&base)).unwrap();
-    let error = connect::serve(knowledge::desk(), Settings::default(), http, pending()).await.unwrap_err();
+    let error = connect::serve(Plugin::new(knowledge::desk()), http, pending()).await.unwrap_err();
     assert_eq!(error.to_string(), "cannot reach Discord");
     assert!(std::error::Error::source(&error).is_some(), "the cause is kept");
 }
@@ -68,7 +72,7 @@ async fn a_run_that_is_told_to_stop_ends_well_and_closes_the_connection() {
         fake.dispatch("MESSAGE_CREATE", events::direct(1, knowledge::HOW_MANY));
         fake.reply_to(1).await;
     };
-    connect::serve(knowledge::desk(), Settings::default(), http, stop).await.unwrap();
+    connect::serve(Plugin::new(knowledge::desk()), http, stop).await.unwrap();
     fake.disconnected().await;
     assert_eq!(fake.close_code(), Some(1000));
 }
@@ -77,5 +81,5 @@ async fn a_run_that_is_told_to_stop_ends_well_and_closes_the_connection() {
 async fn a_run_that_is_told_to_stop_before_it_is_connected_ends_well_too() {
     let fake = Fake::start().await;
     let http = connect::http(&Token::parse(TOKEN).unwrap(), Some(&fake.base())).unwrap();
-    connect::serve(knowledge::desk(), Settings::default(), http, ready(())).await.unwrap();
+    connect::serve(Plugin::new(knowledge::desk()), http, ready(())).await.unwrap();
 }

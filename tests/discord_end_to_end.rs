@@ -11,8 +11,9 @@ use self::support::bot::{Bot, attache, attache_with_token, terminate};
 use self::support::fake::{Fake, Fault, TOKEN};
 use self::support::{events, knowledge};
 
-/// `/ask` and the two topics.
-const COMMANDS: usize = 3;
+/// Our own and the two topics.
+const NAMES: [&str; 8] = ["ask", "topics", "timeline", "sources", "about", "Answer this", "mou", "olympics"];
+const COMMANDS: usize = NAMES.len();
 
 #[tokio::test]
 async fn the_binary_registers_answers_and_stops_cleanly() {
@@ -22,7 +23,7 @@ async fn the_binary_registers_answers_and_stops_cleanly() {
     let child = attache(&fake, dir.path(), &["run"]);
     fake.identified(1).await;
     fake.requests(COMMANDS, "POST", "/applications/100/commands").await;
-    assert_eq!(names(&fake.commands(None)), ["ask", "mou", "olympics"]);
+    assert_eq!(names(&fake.commands(None)), NAMES);
 
     fake.dispatch("MESSAGE_CREATE", events::message(1, &format!("<@100> {}", knowledge::HOW_MANY), &json!({})));
     let reply = fake.reply_to(1).await;
@@ -81,16 +82,23 @@ async fn the_binary_shows_what_it_would_register_and_then_registers_it() {
     let fake = Fake::start().await;
     let dir = tempfile::tempdir().unwrap();
     knowledge::write(dir.path());
+    let lines = |sign: &str| {
+        let name = |name: &&str| if *name == "Answer this" { format!("\"{name}\" (menu)") } else { format!("/{name}") };
+        NAMES.iter().fold(String::new(), |all, each| format!("{all}{sign} {}\n", name(each)))
+    };
     for (args, expected) in [
-        (&["commands", "--dry-run"][..], "+ /ask\n+ /mou\n+ /olympics\n3 to write; nothing was written\n"),
-        (&["commands"], "+ /ask\n+ /mou\n+ /olympics\n3 to write\n"),
-        (&["commands"], "= /ask\n= /mou\n= /olympics\nnothing to write\n"),
+        (&["commands", "--dry-run"][..], format!("{}8 to write; nothing was written\n", lines("+"))),
+        (&["commands"], format!("{}8 to write\n", lines("+"))),
+        (&["commands"], format!("{}nothing to write\n", lines("="))),
+        (&["commands", "--remove", "--dry-run"], format!("{}8 to write; nothing was written\n", lines("-"))),
+        (&["commands", "--remove"], format!("{}8 to write\n", lines("-"))),
     ] {
         let output = attache(&fake, dir.path(), args).wait_with_output().await.unwrap();
         assert_eq!(String::from_utf8_lossy(&output.stdout), expected);
         assert_eq!(output.status.code(), Some(0));
     }
-    assert_eq!(fake.transcript().iter().filter(|r| r.is_write()).count(), COMMANDS);
+    assert_eq!(fake.transcript().iter().filter(|r| r.is_write()).count(), 2 * COMMANDS);
+    assert!(fake.commands(None).is_empty());
 }
 
 #[tokio::test]
@@ -126,7 +134,7 @@ async fn an_interaction_that_comes_twice_gets_one_response() {
 async fn a_response_that_discord_refuses_is_followed_by_a_private_apology() {
     let fake = Fake::start().await;
     let bot = Bot::start(&fake).await;
-    fake.fail_next(Fault::error("POST", "/callback", 500, 0, "500: Internal Server Error"));
+    fake.fail_next(Fault::error("POST", "/callback", 400, 50035, "Invalid Form Body"));
     fake.dispatch("INTERACTION_CREATE", events::slash(1, "mou", &json!([]), "it"));
     let tries = fake.requests(2, "POST", "/callback").await;
     assert_eq!(tries[1].body["data"]["content"], "Qualcosa è andato storto da parte mia. Riprova tra poco.");

@@ -210,7 +210,7 @@ async fn the_asker_who_clicks_a_suggestion_gets_its_answer_in_place() {
     let response = response(events::click(1, "attache:1:entry:it:mou-count", &suggestions, "en-US")).await;
     assert_eq!(response["type"], 7);
     assert!(content(&response).contains("Tre: su chip"), "{response}");
-    assert_eq!(response["data"]["components"], json!([]), "the buttons go");
+    assert!(!response.to_string().contains("\"1. "), "the suggestions go: {response}");
 }
 
 #[tokio::test]

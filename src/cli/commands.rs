@@ -13,15 +13,20 @@ use super::run::{api_base, runtime};
 /// Registers, updates and shows the slash commands: only our own, only what changed
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Each line shows one command: + is new, ~ is changed, = is as it should be.
+Each line shows one command: + is new, ~ is changed, = is as it should be, - is ours and goes, ? is not ours and
+stays, ! is not ours and in the way.
 
 Examples:
   attache commands --dry-run
-  attache commands")]
+  attache commands
+  attache commands --remove          before Attaché leaves the application")]
 pub(super) struct Args {
     /// Show what would change, and write nothing
     #[arg(long)]
     dry_run: bool,
+    /// Take all commands of Attaché away, and none that is not Attaché's
+    #[arg(long)]
+    remove: bool,
 }
 
 pub(super) fn run(args: &Args, setting: &Setting) -> anyhow::Result<Exit> {
@@ -31,10 +36,15 @@ pub(super) fn run(args: &Args, setting: &Setting) -> anyhow::Result<Exit> {
     let scope = settings.guild.map_or(Scope::Everywhere, Scope::Guild);
     let http = connect::http(&token, api_base().as_deref())?;
     runtime()?.block_on(async {
-        let changes = connect::plan(&desk, scope, &http).await?;
+        let changes = if args.remove {
+            connect::plan_removal(scope, &http).await?
+        } else {
+            connect::plan(&desk, scope, &http).await?
+        };
         print(&changes, args.dry_run)?;
         if args.dry_run {
-            return Ok(Exit::Fine);
+            let clashes = changes.iter().any(|change| matches!(change, Change::Clash(_)));
+            return Ok(if clashes { Exit::FoundWrong } else { Exit::Fine });
         }
         match registration::apply(&http, &changes, scope).await {
             Ok(_) => Ok(Exit::Fine),
@@ -53,7 +63,7 @@ fn print(changes: &[Change], dry_run: bool) -> io::Result<()> {
     for change in changes {
         writeln!(out, "{change}")?;
     }
-    let writes = changes.iter().filter(|change| change.write().is_some()).count();
+    let writes = changes.iter().filter(|change| change.is_write()).count();
     match (writes, dry_run) {
         (0, _) => writeln!(out, "nothing to write"),
         (_, true) => writeln!(out, "{writes} to write; nothing was written"),

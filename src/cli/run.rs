@@ -7,6 +7,7 @@ use tokio::runtime::{Builder, Runtime};
 
 use super::Exit;
 use super::open::Setting;
+use crate::Plugin;
 use crate::discord::{Token, connect};
 
 /// The environment variable that sends REST calls elsewhere than to discord.com.
@@ -29,7 +30,7 @@ pub(super) fn run(_: &Args, setting: &Setting) -> anyhow::Result<Exit> {
     runtime()?.block_on(async {
         let shutdown = shutdown().context("cannot listen for signals")?;
         let http = connect::http(&token, api_base().as_deref())?;
-        connect::serve(desk, settings, http, shutdown).await?;
+        connect::serve(Plugin::with_settings(desk, settings), http, shutdown).await?;
         Ok(Exit::Fine)
     })
 }

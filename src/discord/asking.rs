@@ -25,6 +25,11 @@ impl Languages {
 
     /// The language to address the person in, before there is any reply.
     pub(super) fn interface(self) -> Lang {
+        self.hint.or(self.chosen).unwrap_or(Lang::En)
+    }
+
+    /// The language to show things in that have none of their own.
+    pub(super) fn shown(self) -> Lang {
         self.chosen.or(self.hint).unwrap_or(Lang::En)
     }
 }
@@ -37,6 +42,17 @@ pub(super) fn ask(desk: &Desk, text: &str, languages: Languages) -> Reply {
         Some(lang) if lang != reply.lang => reword(reply, &desk.shelf(), lang, today),
         _ => reply,
     }
+}
+
+/// The reply to a new post in a forum: to its title, or to its text, whichever has the better one.
+pub(super) fn ask_post(desk: &Desk, title: &str, text: &str, languages: Languages) -> Reply {
+    let by_title = ask(desk, title, languages);
+    if text.is_empty() || matches!(by_title.outcome, Outcome::Answer(_)) {
+        return by_title;
+    }
+    let by_text = ask(desk, text, languages);
+    let likelihood = |reply: &Reply| reply.best.as_ref().map_or(0.0, |best| best.score);
+    if likelihood(&by_text) > likelihood(&by_title) { by_text } else { by_title }
 }
 
 /// The day, the same all over the world, so that any two processes give the same reply.

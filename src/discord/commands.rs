@@ -1,12 +1,13 @@
-//! The slash commands as they should be: `/ask`, and one a topic.
+//! The commands as they should be: `/ask` and its companions, one a topic, and one in the menu of a message.
 //!
 //! A topic's command is called like its file in every language, for it is what people tell each other; its
-//! description is localised. `/ask` and the options are localised in name and description.
+//! description is localised. The others and the options are localised in name and description. Those localisations
+//! are also how we know our commands again among those of a host, whatever knowledge base made them.
 
 use std::collections::BTreeMap;
 
 use serenity::builder::{CreateCommand, CreateCommandOption};
-use serenity::model::application::{CommandOptionType, CommandType, InstallationContext, InteractionContext};
+use serenity::model::application::{Command, CommandOptionType, CommandType, InstallationContext, InteractionContext};
 
 use super::limits::{self, cut};
 use crate::knowledge::{Knowledge, Text, Topic};
@@ -15,20 +16,37 @@ use crate::replies::{CommandText, Phrasebook, phrasebook};
 
 /// The name of the command that takes any question.
 pub const ASK: &str = phrasebook(Lang::En).ask_command.name;
+/// The name of the command that lists the topics.
+pub(super) const TOPICS: &str = phrasebook(Lang::En).topics_command.name;
+/// The name of the command that shows the timeline.
+pub(super) const TIMELINE: &str = phrasebook(Lang::En).timeline_command.name;
+/// The name of the command that lists the sources.
+pub(super) const SOURCES: &str = phrasebook(Lang::En).sources_command.name;
+/// The name of the command that says who is speaking.
+pub(super) const ABOUT: &str = phrasebook(Lang::En).about_command.name;
+/// The name of the command in the menu of a message.
+pub(super) const ANSWER_THIS: &str = phrasebook(Lang::En).answer_this;
 /// The option that holds the question.
 pub(super) const QUESTION: &str = phrasebook(Lang::En).question_option.name;
 /// The option that chooses the language of the reply.
 pub(super) const LANGUAGE: &str = phrasebook(Lang::En).language_option.name;
 /// The option that shows the reply to the asker alone.
 pub(super) const PRIVATE: &str = phrasebook(Lang::En).private_option.name;
+/// The option that chooses a topic.
+pub(super) const TOPIC: &str = phrasebook(Lang::En).topic_option.name;
+
+/// The slash commands that are there whatever the knowledge base holds.
+const OWN: [&str; 5] = [ASK, TOPICS, TIMELINE, SOURCES, ABOUT];
 
 /// The languages other than the base, with the locales in which Discord asks for them.
 const LOCALES: [(Lang, &str); 2] = [(Lang::It, "it"), (Lang::Ko, "ko")];
 
-/// A slash command, in the form in which two of them can be compared.
+/// A command, in the form in which two of them can be compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CommandSpec {
+    /// A slash command, or one in the menu of a message.
+    pub kind: CommandType,
     /// Its name.
     pub name: String,
     /// Its name by locale.
@@ -75,8 +93,11 @@ pub enum CommandProblem {
     #[error("{0} commands, but Discord takes {max}: merge some topics", max = limits::COMMANDS)]
     TooMany(usize),
     /// A topic is called like a command that is there in any case.
-    #[error("a topic cannot be called {0:?}: that command takes any question; rename the topic")]
+    #[error("a topic cannot be called {0:?}: Attaché has a command of that name itself; rename the topic")]
     Reserved(String),
+    /// The host has a command of the same name.
+    #[error("the application has a command {0:?} already that is not Attaché's: rename that one, or the topic")]
+    Clash(String),
     /// Two topics have the same command.
     #[error("two topics are called {0:?}: rename one of them")]
     Twice(String),
@@ -95,23 +116,62 @@ pub fn wanted(knowledge: &Knowledge) -> Result<Vec<CommandSpec>, Vec<CommandProb
     if !problems.is_empty() {
         return Err(problems);
     }
-    Ok(std::iter::once(ask()).chain(knowledge.topics.iter().map(topic)).collect())
+    let [topics, timeline, sources, about] = [
+        own(|words| words.topics_command, Vec::new()),
+        own(|words| words.timeline_command, vec![topic_option()]),
+        own(|words| words.sources_command, vec![topic_option()]),
+        own(|words| words.about_command, Vec::new()),
+    ];
+    let own = [ask(), topics, timeline, sources, about, answer_this()];
+    Ok(own.into_iter().chain(knowledge.topics.iter().map(topic)).collect())
 }
 
-/// Whether a command is one of ours, by its name.
+/// Those of the names that are commands of ours, too: each would shadow the other.
+pub fn clashes<'a>(wanted: &[CommandSpec], host: impl IntoIterator<Item = &'a str>) -> Vec<CommandProblem> {
+    let is_taken = |name: &str| wanted.iter().any(|spec| spec.kind == CommandType::ChatInput && spec.name == name);
+    host.into_iter().filter(|name| is_taken(name)).map(|name| CommandProblem::Clash(name.to_owned())).collect()
+}
+
+/// Whether a slash command is one of ours, by its name.
 pub(super) fn is_ours(name: &str, knowledge: &Knowledge) -> bool {
-    name == ASK || knowledge.topics.iter().any(|topic| topic.command == name)
+    OWN.contains(&name) || knowledge.topics.iter().any(|topic| topic.command == name)
+}
+
+/// Whether a command on Discord was registered by us, for this knowledge base or for another one: by the localised
+/// names that it or its options have, for nobody else's has the very same.
+pub(super) fn bears_our_mark(command: &Command) -> bool {
+    let same = |names: Option<&std::collections::HashMap<String, String>>, ours: &BTreeMap<String, String>| {
+        names.is_some_and(|names| !names.is_empty() && ours.iter().eq(names.iter().collect::<BTreeMap<_, _>>()))
+    };
+    let own: [fn(&Phrasebook) -> CommandText; 5] = [
+        |words| words.ask_command,
+        |words| words.topics_command,
+        |words| words.timeline_command,
+        |words| words.sources_command,
+        |words| words.about_command,
+    ];
+    let names = command.name_localizations.as_ref();
+    match command.kind {
+        CommandType::ChatInput => {
+            own.into_iter().any(|text| same(names, &localized(text).names))
+                || command.options.iter().any(|option| {
+                    same(option.name_localizations.as_ref(), &localized(|words| words.question_option).names)
+                })
+        }
+        CommandType::Message => same(names, &answer_this().name_localizations),
+        _ => false,
+    }
 }
 
 fn problems(knowledge: &Knowledge) -> Vec<CommandProblem> {
     let mut problems = Vec::new();
-    let count = knowledge.topics.len() + 1;
+    let count = knowledge.topics.len() + OWN.len();
     if count > limits::COMMANDS {
         problems.push(CommandProblem::TooMany(count));
     }
     for (at, topic) in knowledge.topics.iter().enumerate() {
         let name = topic.command.as_str();
-        if name == ASK {
+        if OWN.contains(&name) {
             problems.push(CommandProblem::Reserved(name.to_owned()));
         } else if !is_valid_name(name) {
             problems.push(CommandProblem::BadName(name.to_owned()));
@@ -129,18 +189,36 @@ fn is_valid_name(name: &str) -> bool {
 }
 
 fn ask() -> CommandSpec {
-    let text = localized(|words| words.ask_command);
     let language = option(CommandOptionType::String, |words| words.language_option);
-    let choices = [(Lang::En, "English"), (Lang::It, "Italiano"), (Lang::Ko, "한국어")]
-        .map(|(lang, name)| (name.to_owned(), lang.code().to_owned()));
+    let choices = Lang::ALL.map(|lang| (lang.own_name().to_owned(), lang.code().to_owned()));
     let private = option(CommandOptionType::Boolean, |words| words.private_option);
     let options = vec![question(true), OptionSpec { choices: choices.into(), ..language }, private];
+    own(|words| words.ask_command, options)
+}
+
+fn own(text: fn(&Phrasebook) -> CommandText, options: Vec<OptionSpec>) -> CommandSpec {
+    let text = localized(text);
     CommandSpec {
+        kind: CommandType::ChatInput,
         name: text.name,
         name_localizations: text.names,
         description: text.description,
         description_localizations: text.descriptions,
         options,
+        nsfw: false,
+    }
+}
+
+/// The command in the menu of a message; Discord takes no description for it.
+fn answer_this() -> CommandSpec {
+    let names = LOCALES.into_iter().map(|(lang, locale)| (locale.to_owned(), phrasebook(lang).answer_this.to_owned()));
+    CommandSpec {
+        kind: CommandType::Message,
+        name: ANSWER_THIS.to_owned(),
+        name_localizations: names.collect(),
+        description: String::new(),
+        description_localizations: BTreeMap::new(),
+        options: Vec::new(),
         nsfw: false,
     }
 }
@@ -153,6 +231,7 @@ fn topic(topic: &Topic) -> CommandSpec {
         (!text.is_empty()).then(|| (locale.to_owned(), short(text)))
     });
     CommandSpec {
+        kind: CommandType::ChatInput,
         name: topic.command.clone(),
         name_localizations: BTreeMap::new(),
         description,
@@ -176,7 +255,11 @@ fn short(text: &str) -> String {
 
 fn question(required: bool) -> OptionSpec {
     let question = option(CommandOptionType::String, |words| words.question_option);
-    OptionSpec { required, max_length: Some(limits::QUESTION), ..question }
+    OptionSpec { required, max_length: Some(limits::QUESTION), autocomplete: true, ..question }
+}
+
+fn topic_option() -> OptionSpec {
+    OptionSpec { autocomplete: true, ..option(CommandOptionType::String, |words| words.topic_option) }
 }
 
 fn option(kind: CommandOptionType, text: fn(&Phrasebook) -> CommandText) -> OptionSpec {
@@ -217,8 +300,10 @@ fn localized(text: fn(&Phrasebook) -> CommandText) -> LocalizedText {
 impl CommandSpec {
     /// The command as serenity registers it in one server, where it has no say in where it shows.
     pub fn for_guild(&self) -> CreateCommand {
-        let mut command =
-            CreateCommand::new(&self.name).kind(CommandType::ChatInput).description(&self.description).nsfw(self.nsfw);
+        let mut command = CreateCommand::new(&self.name).kind(self.kind).nsfw(self.nsfw);
+        if !self.description.is_empty() {
+            command = command.description(&self.description);
+        }
         for (locale, name) in &self.name_localizations {
             command = command.name_localized(locale, name);
         }

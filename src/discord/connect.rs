@@ -10,7 +10,7 @@ use tracing::{info, warn};
 
 use super::diff::{Change, Scope};
 use super::registration::{self, RegistrationError};
-use super::{Plugin, Settings, Token, TokenError};
+use super::{Plugin, Token, TokenError};
 use crate::desk::Desk;
 
 /// How long a shutdown waits for replies that are under way.
@@ -59,20 +59,16 @@ pub fn http(token: &Token, api_base: Option<&str>) -> Result<Http, ConnectError>
     Ok(builder.proxy(base).ratelimiter_disabled(true).build())
 }
 
-/// Connects, and serves until `shutdown` is ready; then closes the connection and finishes what is under way.
+/// Connects the plugin, and serves until `shutdown` is ready; then closes the connection and finishes what is under
+/// way.
 ///
 /// # Errors
 ///
 /// When Discord cannot be reached at first, or refuses the token or an intent. Later cuts are mended in silence.
-pub async fn serve(
-    desk: Arc<Desk>,
-    settings: Settings,
-    http: Http,
-    shutdown: impl Future<Output = ()>,
-) -> Result<(), ConnectError> {
+pub async fn serve(plugin: Plugin, http: Http, shutdown: impl Future<Output = ()>) -> Result<(), ConnectError> {
     // serenity would only warn, and then try discord.com for ever.
     http.get_gateway().await.map_err(|error| explain("reach Discord", error))?;
-    let plugin = Arc::new(Plugin::with_settings(desk, settings));
+    let plugin = Arc::new(if http.ratelimiter.is_none() { plugin.with_client(client()?) } else { plugin });
     let builder = ClientBuilder::new_with_http(http, plugin.intents()).event_handler_arc(plugin.clone());
     let mut client = builder.await.map_err(|error| explain("prepare the connection to Discord", error))?;
     let shards = client.shard_manager.clone();
@@ -90,15 +86,37 @@ pub async fn serve(
     ended.map_err(|error| explain("stay connected to Discord", error))
 }
 
+/// A client for requests to a proxy.
+fn client() -> Result<reqwest::Client, ConnectError> {
+    let client = reqwest::Client::builder().build();
+    client.map_err(|error| explain("prepare the connection to Discord", error.into()))
+}
+
 /// What registering the commands would change.
 ///
 /// # Errors
 ///
 /// When Discord cannot be asked, or the topics do not make commands.
 pub async fn plan(desk: &Desk, scope: Scope, http: &Http) -> Result<Vec<Change>, ConnectError> {
+    introduce(http).await?;
+    Ok(registration::plan(http, &desk.shelf().knowledge, scope).await?)
+}
+
+/// What taking all of our commands away would change.
+///
+/// # Errors
+///
+/// When Discord cannot be asked.
+pub async fn plan_removal(scope: Scope, http: &Http) -> Result<Vec<Change>, ConnectError> {
+    introduce(http).await?;
+    Ok(registration::plan_removal(http, scope).await?)
+}
+
+/// Lets `http` know whose commands are meant; over the gateway READY does that.
+async fn introduce(http: &Http) -> Result<(), ConnectError> {
     let application = http.get_current_application_info().await.map_err(|error| explain("reach Discord", error))?;
     http.set_application_id(application.id);
-    Ok(registration::plan(http, &desk.shelf().knowledge, scope).await?)
+    Ok(())
 }
 
 fn explain(what: &'static str, error: serenity::Error) -> ConnectError {

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serenity::model::application::{Command, CommandOption, CommandType};
 
-use super::commands::{CONTEXTS, CommandSpec, INSTALLATIONS, OptionSpec};
+use super::commands::{CONTEXTS, CommandSpec, INSTALLATIONS, OptionSpec, bears_our_mark};
 
 /// Where commands are registered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,52 +18,80 @@ pub enum Scope {
 
 /// One difference, or its absence, between the commands that we want and those that are there.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Change {
     /// It is not there yet.
     Add(CommandSpec),
     /// It is there, but these parts of it are not as we want them.
     Update(CommandSpec, Vec<&'static str>),
     /// It is there as we want it.
-    Keep(String),
-    /// It is there and we do not want it. It may be the host's, so it is left alone.
-    Leave(String),
+    Keep(CommandSpec),
+    /// It is there and ours, but we no longer want it: its topic is gone.
+    Remove(Registered),
+    /// It is there and not ours: left alone.
+    Leave(Registered),
+    /// It is there and not ours, and yet of a name that we want: nothing may be written.
+    Clash(CommandSpec),
+}
+
+/// A command that Discord has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Registered {
+    /// Its id on Discord.
+    pub id: u64,
+    /// A slash command, or one in a menu.
+    pub kind: CommandType,
+    /// Its name.
+    pub name: String,
 }
 
 impl Change {
-    /// The command to write, if this is one.
-    pub fn write(&self) -> Option<&CommandSpec> {
-        match self {
-            Change::Add(spec) | Change::Update(spec, _) => Some(spec),
-            Change::Keep(_) | Change::Leave(_) => None,
-        }
+    /// Whether it takes a request to Discord.
+    pub const fn is_write(&self) -> bool {
+        matches!(self, Change::Add(_) | Change::Update(..) | Change::Remove(_))
     }
 }
 
 impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Change::Add(spec) => write!(f, "+ /{}", spec.name),
-            Change::Update(spec, parts) => write!(f, "~ /{}: {}", spec.name, parts.join(", ")),
-            Change::Keep(name) => write!(f, "= /{name}"),
-            Change::Leave(name) => write!(f, "? /{name}: not one of ours, left alone"),
+            Change::Add(spec) => write!(f, "+ {}", called(spec.kind, &spec.name)),
+            Change::Update(spec, parts) => write!(f, "~ {}: {}", called(spec.kind, &spec.name), parts.join(", ")),
+            Change::Keep(spec) => write!(f, "= {}", called(spec.kind, &spec.name)),
+            Change::Remove(there) => write!(f, "- {}", called(there.kind, &there.name)),
+            Change::Leave(there) => write!(f, "? {}: not one of ours, left alone", called(there.kind, &there.name)),
+            Change::Clash(spec) => write!(f, "! {}: there is one that is not ours", called(spec.kind, &spec.name)),
         }
+    }
+}
+
+/// A command as people know it: with a slash, or in the menu of a message or a person.
+pub(super) fn called(kind: CommandType, name: &str) -> String {
+    match kind {
+        CommandType::ChatInput => format!("/{name}"),
+        _ => format!("\"{name}\" (menu)"),
     }
 }
 
 /// The differences between the commands that we want and those that are there, in the order of the first, then
 /// of the second.
 pub fn diff(wanted: &[CommandSpec], there: &[Command], scope: Scope) -> Vec<Change> {
-    let chat_input = || there.iter().filter(|command| command.kind == CommandType::ChatInput);
-    let ours = wanted.iter().map(|spec| match chat_input().find(|command| command.name == spec.name) {
+    let is_it = |spec: &CommandSpec, command: &Command| command.kind == spec.kind && command.name == spec.name;
+    let ours = wanted.iter().map(|spec| match there.iter().find(|command| is_it(spec, command)) {
         None => Change::Add(spec.clone()),
+        Some(command) if !bears_our_mark(command) => Change::Clash(spec.clone()),
         Some(command) => match differing_parts(spec, command, scope) {
-            parts if parts.is_empty() => Change::Keep(spec.name.clone()),
+            parts if parts.is_empty() => Change::Keep(spec.clone()),
             parts => Change::Update(spec.clone(), parts),
         },
     });
-    let is_wanted = |command: &Command| wanted.iter().any(|spec| spec.name == command.name);
-    let others = chat_input().filter(|command| !is_wanted(command));
-    ours.chain(others.map(|command| Change::Leave(command.name.clone()))).collect()
+    let others = there.iter().filter(|command| !wanted.iter().any(|spec| is_it(spec, command)));
+    let others = others.map(|command| {
+        let known = Registered { id: command.id.get(), kind: command.kind, name: command.name.clone() };
+        if bears_our_mark(command) { Change::Remove(known) } else { Change::Leave(known) }
+    });
+    ours.chain(others).collect()
 }
 
 /// The parts in which a command differs. What we do not send, such as the permissions that a server's

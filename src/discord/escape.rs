@@ -28,6 +28,14 @@ pub(super) fn link(title: &str, url: Option<&str>) -> String {
     }
 }
 
+/// The same for a message's text, where the angle brackets keep the address from unfurling.
+pub(super) fn quiet_link(title: &str, url: Option<&str>) -> String {
+    match url.and_then(link_target) {
+        Some(target) => format!("[{}](<{target}>)", escape_title(title)),
+        None => escape_title(title),
+    }
+}
+
 /// Longer addresses would crowd out the other sources, and Discord shows them cut anyway.
 const LONGEST_URL: usize = 700;
 

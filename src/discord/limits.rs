@@ -21,10 +21,18 @@ pub const EMBEDS_TOTAL: usize = 6000;
 pub const BUTTON_LABEL: usize = 80;
 /// The buttons of one action row.
 pub const BUTTONS_IN_A_ROW: usize = 5;
+/// The options of a menu, and the choices of an autocompletion.
+pub const OPTIONS: usize = 25;
+/// The label of a menu's option, and the name of a choice.
+pub const OPTION_LABEL: usize = 100;
+/// What a menu says while nothing is chosen.
+pub const PLACEHOLDER: usize = 150;
 /// The custom id of a component.
 pub const CUSTOM_ID: usize = 100;
 /// The description of a command or of an option.
 pub const COMMAND_DESCRIPTION: usize = 100;
+/// Message-menu commands of one application, globally or in one guild.
+pub const MENU_COMMANDS: usize = 15;
 /// The name of a command or of an option.
 pub const COMMAND_NAME: usize = 32;
 /// Chat-input commands of one application, globally or in one guild.

@@ -7,22 +7,29 @@ use serenity::async_trait;
 use serenity::builder::CreateCommand;
 use serenity::client::{Context, EventHandler};
 use serenity::http::Http;
-use serenity::model::application::{CommandInteraction, ComponentInteraction, Interaction};
-use serenity::model::channel::Message;
+use serenity::model::application::Interaction;
+use serenity::model::channel::{GuildChannel, Message, PartialGuildChannel};
+use serenity::model::event::{GuildMemberUpdateEvent, MessageUpdateEvent};
 use serenity::model::gateway::{GatewayIntents, Ready};
-use serenity::model::id::{InteractionId, UserId};
+use serenity::model::guild::{Guild, Member, Role, UnavailableGuild};
+use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 use tokio::sync::Notify;
 use tracing::{debug, error, info, warn};
 
-use super::asking::Languages;
+use super::answered::Answered;
+use super::asked::Asked;
 use super::diff::Scope;
-use super::interactions::{self, Response};
-use super::message::{self, reply_to};
+use super::heard::Heard;
+use super::lately::Lately;
+use super::pace::Pace;
 use super::recent::Recent;
+use super::rest::Carrier;
+use super::rooms::Rooms;
 use super::settings::Settings;
 use super::under_way::UnderWay;
 use super::{chain, commands, registration};
 use crate::desk::Desk;
+use crate::ledger::Ledger;
 
 /// Attaché as a plugin of a serenity client.
 ///
@@ -44,13 +51,23 @@ use crate::desk::Desk;
 /// ```
 #[derive(Debug)]
 pub struct Plugin {
-    desk: Arc<Desk>,
-    settings: Settings,
+    pub(super) desk: Arc<Desk>,
+    pub(super) settings: Settings,
+    pub(super) ledger: Option<Arc<dyn Ledger>>,
+    pub(super) carrier: Carrier,
     /// Our own user, from the first READY; there is no cache to ask.
     me: OnceCell<UserId>,
     /// Rings when `me` is known.
     known: Notify,
-    recent: Recent,
+    /// The ids of what was dealt with.
+    pub(super) recent: Recent,
+    /// Who was told why we cannot reply, and where.
+    pub(super) explained: Recent,
+    pub(super) answered: Answered,
+    pub(super) lately: Lately,
+    pub(super) asked: Asked,
+    pub(super) pace: Pace,
+    pub(super) rooms: Rooms,
     under_way: UnderWay,
 }
 
@@ -68,12 +85,32 @@ impl Plugin {
     pub fn with_settings(desk: Arc<Desk>, settings: Settings) -> Plugin {
         Plugin {
             desk,
-            settings,
+            ledger: None,
+            carrier: Carrier::default(),
             me: OnceCell::new(),
             known: Notify::new(),
             recent: Recent::default(),
+            explained: Recent::default(),
+            answered: Answered::default(),
+            lately: Lately::default(),
+            asked: Asked::default(),
+            pace: Pace::new(settings.per_person, settings.per_channel),
+            rooms: Rooms::default(),
             under_way: UnderWay::default(),
+            settings,
         }
+    }
+
+    /// The same plugin with a ledger: people can vote on answers, and pass on questions that had none.
+    #[must_use]
+    pub fn with_ledger(self, ledger: Arc<dyn Ledger>) -> Plugin {
+        Plugin { ledger: Some(ledger), ..self }
+    }
+
+    /// The same plugin with a client for requests that go to a proxy, so that it knows how long to wait where the
+    /// proxy answers 429: serenity, without its own limiter, would not tell.
+    pub(super) fn with_client(self, client: reqwest::Client) -> Plugin {
+        Plugin { carrier: Carrier::new(client), ..self }
     }
 
     /// The intents that the plugin needs with its settings: the privileged one for message content only where
@@ -82,14 +119,21 @@ impl Plugin {
         if self.settings.message_content { Plugin::INTENTS | GatewayIntents::MESSAGE_CONTENT } else { Plugin::INTENTS }
     }
 
-    /// The slash commands, for a host that registers by bulk overwrite and so has to list them with its own.
-    /// Such a host sets `register_commands` to false.
+    /// The commands, for a host that registers by bulk overwrite and so has to list them with its own.
+    /// Such a host sets `register_commands` to false. `host` are the names of its own slash commands.
     ///
     /// # Errors
     ///
-    /// Every reason why the topics do not make commands.
-    pub fn commands(&self) -> Result<Vec<CreateCommand>, Vec<commands::CommandProblem>> {
+    /// Every reason why the topics do not make commands, and every name that the host has, too.
+    pub fn commands<'a>(
+        &self,
+        host: impl IntoIterator<Item = &'a str>,
+    ) -> Result<Vec<CreateCommand>, Vec<commands::CommandProblem>> {
         let specs = commands::wanted(&self.desk.shelf().knowledge)?;
+        let clashes = commands::clashes(&specs, host);
+        if !clashes.is_empty() {
+            return Err(clashes);
+        }
         let build = match self.scope() {
             Scope::Everywhere => commands::CommandSpec::everywhere,
             Scope::Guild(_) => commands::CommandSpec::for_guild,
@@ -147,34 +191,9 @@ impl Plugin {
         }
     }
 
-    /// Replies to a message, if it is for us and was not dealt with yet.
-    async fn hear(&self, http: &Http, message: &Message) {
-        let me = self.me().await;
-        let Some(address) = message::address(message, me, &self.settings) else { return };
-        if !self.recent.is_new(message.id.get()) {
-            return debug!(message = %message.id, "dealt with already");
-        }
-        let card = message::card(&self.desk, message, address, me, Languages::default());
-        let Some(card) = card else { return };
-        if let Err(problem) = message.channel_id.send_message(http, reply_to(message, card)).await {
-            error!(message = %message.id, channel = %message.channel_id, "reply not sent: {}", chain(&problem));
-        }
-    }
-
-    async fn obey(&self, http: &Http, interaction: &CommandInteraction) {
-        if let Some(response) = interactions::command(&self.desk, interaction)
-            && self.recent.is_new(interaction.id.get())
-        {
-            respond(http, interaction.id, &interaction.token, &interaction.locale, response).await;
-        }
-    }
-
-    async fn react(&self, http: &Http, interaction: &ComponentInteraction) {
-        if let Some(response) = interactions::component(&self.desk, interaction)
-            && self.recent.is_new(interaction.id.get())
-        {
-            respond(http, interaction.id, &interaction.token, &interaction.locale, response).await;
-        }
+    /// Our own user, if READY has come.
+    pub(super) fn me_if_known(&self) -> Option<UserId> {
+        self.me.get().copied()
     }
 }
 
@@ -187,37 +206,86 @@ impl EventHandler for Plugin {
 
     async fn message(&self, ctx: Context, message: Message) {
         let _work = self.under_way.begin();
-        self.hear(&ctx.http, &message).await;
+        let me = self.me().await;
+        if let Some(heard) = Heard::new(&message, me) {
+            self.hear(&ctx.http, heard, me).await;
+        }
+    }
+
+    async fn message_update(&self, ctx: Context, _: Option<Message>, _: Option<Message>, event: MessageUpdateEvent) {
+        let _work = self.under_way.begin();
+        self.hear_again(&ctx.http, &event, self.me().await).await;
+    }
+
+    async fn message_delete(&self, ctx: Context, channel: ChannelId, message: MessageId, _: Option<GuildId>) {
+        let _work = self.under_way.begin();
+        self.unhear(&ctx.http, channel, &[message]).await;
+    }
+
+    async fn message_delete_bulk(
+        &self,
+        ctx: Context,
+        channel: ChannelId,
+        messages: Vec<MessageId>,
+        _: Option<GuildId>,
+    ) {
+        let _work = self.under_way.begin();
+        self.unhear(&ctx.http, channel, &messages).await;
     }
 
     async fn interaction_create(&self, ctx: Context, interaction: Interaction) {
         let _work = self.under_way.begin();
         match interaction {
-            Interaction::Command(interaction) => self.obey(&ctx.http, &interaction).await,
-            Interaction::Component(interaction) => self.react(&ctx.http, &interaction).await,
+            Interaction::Command(command) => self.obey(&ctx.http, &command).await,
+            Interaction::Autocomplete(command) => self.complete(&ctx.http, &command).await,
+            Interaction::Component(click) => self.react(&ctx.http, &click).await,
+            Interaction::Modal(sent) => self.receive(&ctx.http, &sent).await,
             _ => {}
         }
     }
-}
 
-/// Discord's codes for an interaction that can no longer be answered: unknown (too late), and answered already.
-const UNANSWERABLE: [isize; 2] = [10062, 40060];
-
-/// Sends the first response. Where that fails and a response is still possible, the person gets a private
-/// sentence instead of Discord's "did not respond".
-async fn respond(http: &Http, id: InteractionId, token: &str, locale: &str, response: Response) {
-    let Err(problem) = create_response(http, id, token, response).await else { return };
-    error!(interaction = %id, "response not sent: {}", chain(&problem));
-    if registration::error_code(&problem).is_some_and(|code| UNANSWERABLE.contains(&code)) {
-        return;
+    async fn guild_create(&self, _: Context, guild: Guild, _: Option<bool>) {
+        self.rooms.enter(&guild, self.me().await);
     }
-    if let Err(problem) = create_response(http, id, token, Response::fault(locale)).await {
-        debug!(interaction = %id, "nor the apology for it: {}", chain(&problem));
+
+    async fn guild_delete(&self, _: Context, guild: UnavailableGuild, _: Option<Guild>) {
+        // A server that is only away for a while comes back whole.
+        self.rooms.leave(guild.id);
     }
-}
 
-async fn create_response(http: &Http, id: InteractionId, token: &str, response: Response) -> serenity::Result<()> {
-    use serenity::builder::Builder;
+    async fn channel_create(&self, _: Context, channel: GuildChannel) {
+        self.rooms.take(&channel, self.me().await);
+    }
 
-    response.into_builder().execute(http, (id, token)).await
+    async fn channel_update(&self, _: Context, _: Option<GuildChannel>, channel: GuildChannel) {
+        self.rooms.take(&channel, self.me().await);
+    }
+
+    async fn channel_delete(&self, _: Context, channel: GuildChannel, _: Option<Vec<Message>>) {
+        self.rooms.drop(channel.guild_id, channel.id);
+    }
+
+    async fn thread_create(&self, _: Context, thread: GuildChannel) {
+        self.rooms.hang(&thread);
+    }
+
+    async fn thread_delete(&self, _: Context, thread: PartialGuildChannel, _: Option<GuildChannel>) {
+        self.rooms.drop(thread.guild_id, thread.id);
+    }
+
+    async fn guild_role_update(&self, _: Context, _: Option<Role>, role: Role) {
+        self.rooms.role(&role);
+    }
+
+    async fn guild_member_update(
+        &self,
+        _: Context,
+        _: Option<Member>,
+        _: Option<Member>,
+        event: GuildMemberUpdateEvent,
+    ) {
+        if self.me_if_known() == Some(event.user.id) {
+            self.rooms.my_roles(event.guild_id, &event.roles);
+        }
+    }
 }

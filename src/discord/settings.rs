@@ -17,10 +17,14 @@ use serde::{Deserialize, Deserializer, de};
 #[serde(deny_unknown_fields, default)]
 #[non_exhaustive]
 pub struct Settings {
-    /// Ids of channels in which every question that has a clear answer is answered, without a mention.
-    /// In servers this needs `message_content`. Default: none.
+    /// Ids of channels in which a question that surely has an answer is answered, without a mention, and of forums
+    /// in which new posts are. Except for the titles of posts this needs `message_content`. Default: none.
     #[serde(deserialize_with = "ids")]
     pub channels: Vec<u64>,
+    /// Questions of one person that are answered in a minute; 0 is no limit. Default: 10.
+    pub per_person: u32,
+    /// Questions in one channel that are answered in a minute; 0 is no limit. Default: 30.
+    pub per_channel: u32,
     /// Asks Discord for the privileged message content intent, which must be switched on in the developer
     /// portal. Only `channels` needs it. Default: false.
     pub message_content: bool,
@@ -39,6 +43,8 @@ impl Default for Settings {
     fn default() -> Settings {
         Settings {
             channels: Vec::new(),
+            per_person: 10,
+            per_channel: 30,
             message_content: false,
             guild: None,
             register_commands: true,

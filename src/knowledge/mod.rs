@@ -19,6 +19,7 @@ mod shapes;
 mod stats;
 mod syntax;
 mod timeline;
+mod version;
 mod wording;
 mod write;
 

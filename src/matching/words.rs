@@ -85,6 +85,11 @@ fn is_in_date(word: &str) -> bool {
         .any(|month| month == start)
 }
 
+/// A text as people compare it: its words, without case, accents and punctuation.
+pub fn folded(text: &str) -> String {
+    words(text).iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
+}
+
 /// Whether a word starts a sentence, given what stands before it.
 fn starts_sentence(before: &[char]) -> bool {
     before

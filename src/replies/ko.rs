@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{CommandText, Phrasebook};
+use super::{CommandText, PermissionNames, Phrasebook};
 use crate::knowledge::PartialDate;
 use crate::lang::Lang;
 
@@ -20,14 +20,71 @@ pub(super) const PHRASEBOOK: Phrasebook = Phrasebook {
     did_you_mean: "질문을 정확히 이해하지 못했어요. 혹시 이런 질문인가요?",
     unanswered: "잘 모르겠습니다. 제가 가진 자료에는 이 질문에 대한 답이 없습니다.",
     try_topics: "제가 답할 수 있는 주제는 다음과 같습니다.",
+    near_topics: "가장 가까운 주제는 다음과 같습니다.",
     empty_question: "질문을 입력해 주세요. 예: 한국과 이탈리아는 서울에서 무엇에 서명했나요?",
     fault: "제 쪽에 문제가 생겼습니다. 잠시 후 다시 시도해 주세요.",
     stale_button: "내용이 바뀌어 이 버튼은 더 이상 사용할 수 없습니다. 다시 질문해 주세요.",
-    more_questions: |count| format!("… 그 밖의 질문 {count}개"),
-    how_to_ask: |command| format!("질문하려면 /{command} 명령의 ‘질문’ 칸에 내용을 적어 주세요."),
+    how_to_ask: |command| format!("아래에서 고르거나 /{command} 뒤에 질문을 직접 입력해 주세요."),
+    choose_question: "질문 고르기",
+    choose_topic: "주제 고르기",
+    all_questions: |title| format!("전체 질문: {title}"),
+    all_topics: "전체 주제",
+    previous: "이전",
+    next: "다음",
+    page: |page, of| format!("{of}쪽 중 {page}쪽"),
+    helpful: "도움됨",
+    not_helpful: "도움 안 됨",
+    remove: "지우기",
+    pass_on: "운영진에게 전달",
+    voted: "의견 고맙습니다. 언제든지 바꾸실 수 있습니다.",
+    voted_before: "이미 같은 의견을 주셨습니다. 고맙습니다.",
+    what_was_missing: "의견 고맙습니다. 질문을 운영진에게도 전달할까요?",
+    passed_on: "질문을 운영진에게 전달했습니다. 고맙습니다.",
+    too_many_waiting: "지금은 운영진이 받을 수 있는 질문이 가득 찼습니다. 다음에 다시 시도해 주세요.",
+    not_your_question: "질문은 물어본 사람만 전달할 수 있습니다. 직접 질문하시면 전달할 수 있습니다.",
+    not_yours_to_remove: "질문한 사람과 운영진만 지울 수 있습니다.",
+    form_title: "운영진에게 보낼 질문",
+    form_label: "질문 내용",
+    too_fast: "한꺼번에 질문이 너무 많았습니다. 1분쯤 뒤에 다시 물어봐 주세요.",
+    answered_already: |link| format!("조금 전에 여기에서 답했습니다: {link}"),
+    may_not: |channel, missing| {
+        format!("{channel}에서는 답할 수 없습니다. 저에게 그 채널의 {missing} 권한이 없습니다.")
+    },
+    permissions: PermissionNames {
+        view_channel: "채널 보기",
+        send_messages: "메시지 보내기",
+        send_messages_in_threads: "스레드에서 메시지 보내기",
+        read_message_history: "메시지 기록 보기",
+    },
+    answer_to: |link| format!("이 메시지에 대한 답입니다: {link}"),
+    nothing_to_answer: "그 메시지에는 답할 수 있는 글이 없습니다.",
+    topics_title: |entries| format!("다음 주제에 관한 질문 {entries}개에 답할 수 있습니다"),
+    timeline_title: "연표",
+    sources_title: |count| format!("답변의 출처 {count}건"),
+    no_such_topic: "그런 주제는 없습니다. /주제 명령으로 주제를 확인해 주세요.",
+    about: "Attaché는 사람이 관리하는 자료를 바탕으로 질문에 답합니다. 모든 답변은 사람이 작성했으며, 출처와 기준일을 \
+            밝힙니다. 모르는 것은 모른다고 말합니다.",
+    about_numbers: |of| {
+        format!(
+            "버전 {} · 자료 {} · 항목 {}개, 주제 {}개, 출처 {}건",
+            of.program, of.knowledge, of.entries, of.topics, of.sources
+        )
+    },
+    privacy: "입력하신 글은 답하는 데만 쓰이고 저장되지 않습니다. ‘운영진에게 전달’을 누르실 때만 질문이 운영진을 위해 \
+              보관되고, 의견을 누르실 때만 그 의견이 보관됩니다.",
     planned: "예정",
     no_events: "날짜가 있는 사건이 없습니다.",
     ask_command: CommandText { name: "물어보기", description: "질문하면 출처와 함께 답해 드립니다" },
+    topics_command: CommandText {
+        name: "주제", description: "답할 수 있는 내용을 주제별로 보여 줍니다"
+    },
+    timeline_command: CommandText {
+        name: "연표", description: "언제 무슨 일이 있었는지 출처와 함께 보여 줍니다"
+    },
+    sources_command: CommandText { name: "출처", description: "답변의 바탕이 된 자료를 보여 줍니다" },
+    about_command: CommandText { name: "정보", description: "이 봇의 소개와 버전, 개인정보 처리" },
+    answer_this: "이 메시지에 답하기",
+    topic_option: CommandText { name: "주제", description: "한 주제만 봅니다" },
     question_option: CommandText {
         name: "질문", description: "한국어, 영어 또는 이탈리아어로 질문해 주세요"
     },

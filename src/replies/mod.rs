@@ -33,22 +33,100 @@ pub struct Phrasebook {
     pub unanswered: &'static str,
     /// After [`Phrasebook::unanswered`]: where to look instead.
     pub try_topics: &'static str,
+    /// After [`Phrasebook::unanswered`], where some topics are near: heads them.
+    pub near_topics: &'static str,
     /// The question had no words in it.
     pub empty_question: &'static str,
     /// Something failed on our side.
     pub fault: &'static str,
     /// A click on a button whose answer is gone, or that an older version made.
     pub stale_button: &'static str,
-    /// After a list of questions that did not all fit; the argument is how many are left out.
-    pub more_questions: fn(usize) -> String,
     /// Below a topic's questions: how to ask one; the argument is the topic's command.
     pub how_to_ask: fn(&str) -> String,
+    /// In the menu of a topic's questions.
+    pub choose_question: &'static str,
+    /// In the menu of topics.
+    pub choose_topic: &'static str,
+    /// All questions of a topic; the argument is its title.
+    pub all_questions: fn(&str) -> String,
+    /// The button that shows all topics.
+    pub all_topics: &'static str,
+    /// The button for one page back.
+    pub previous: &'static str,
+    /// The button for one page on.
+    pub next: &'static str,
+    /// Which page this is, and of how many.
+    pub page: fn(usize, usize) -> String,
+    /// The button for an answer that helped.
+    pub helpful: &'static str,
+    /// The button for an answer that did not help.
+    pub not_helpful: &'static str,
+    /// The button that takes a reply away.
+    pub remove: &'static str,
+    /// The button that passes a question on to the moderators.
+    pub pass_on: &'static str,
+    /// To a person whose vote was kept, new or changed.
+    pub voted: &'static str,
+    /// To a person who voted the same before.
+    pub voted_before: &'static str,
+    /// To a person who did not find an answer helpful.
+    pub what_was_missing: &'static str,
+    /// The question is with the moderators.
+    pub passed_on: &'static str,
+    /// The moderators' list is full.
+    pub too_many_waiting: &'static str,
+    /// Only the person who asked may pass a question on.
+    pub not_your_question: &'static str,
+    /// Only the person who asked, and moderators, may take a reply away.
+    pub not_yours_to_remove: &'static str,
+    /// The title of the form in which a question is typed for the moderators, in at most 45 characters.
+    pub form_title: &'static str,
+    /// The label of its field, in at most 45 characters.
+    pub form_label: &'static str,
+    /// More questions at once than one person or one channel gets answered.
+    pub too_fast: &'static str,
+    /// The same was answered a moment ago; the argument is the link to that answer.
+    pub answered_already: fn(&str) -> String,
+    /// What keeps us from answering in a channel; the arguments are the channel as a link and the permissions.
+    pub may_not: fn(&str, &str) -> String,
+    /// The names of the permissions that a reply needs.
+    pub permissions: PermissionNames,
+    /// Leads from the reply to the message that it answers; the argument is the link to that message.
+    pub answer_to: fn(&str) -> String,
+    /// A message without text was to be answered.
+    pub nothing_to_answer: &'static str,
+    /// The title of the list of topics; the argument is how many entries there are.
+    pub topics_title: fn(usize) -> String,
+    /// The title of the timeline.
+    pub timeline_title: &'static str,
+    /// The title of the list of sources; the argument is how many there are.
+    pub sources_title: fn(usize) -> String,
+    /// There is no topic of the name that was typed.
+    pub no_such_topic: &'static str,
+    /// What this bot is, in a few sentences.
+    pub about: &'static str,
+    /// Versions and numbers: of the program, of the knowledge base, its entries, topics and sources.
+    pub about_numbers: fn(&Numbers<'_>) -> String,
+    /// What becomes of what people type.
+    pub privacy: &'static str,
     /// Marks an event of the timeline that lies ahead.
     pub planned: &'static str,
     /// In place of a timeline with nothing in it.
     pub no_events: &'static str,
     /// The slash command that takes any question.
     pub ask_command: CommandText,
+    /// The command that lists the topics.
+    pub topics_command: CommandText,
+    /// The command that shows the timeline.
+    pub timeline_command: CommandText,
+    /// The command that lists the sources.
+    pub sources_command: CommandText,
+    /// The command that says what this bot is.
+    pub about_command: CommandText,
+    /// The entry in the menu of a message that answers it.
+    pub answer_this: &'static str,
+    /// The option that chooses a topic.
+    pub topic_option: CommandText,
     /// The option that takes the question.
     pub question_option: CommandText,
     /// The option that chooses the language of the reply.
@@ -73,6 +151,34 @@ pub struct CommandText {
     pub name: &'static str,
     /// What it does, in at most 100 characters.
     pub description: &'static str,
+}
+
+/// What Discord calls the permissions that a reply needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PermissionNames {
+    /// To see the channel.
+    pub view_channel: &'static str,
+    /// To write in it.
+    pub send_messages: &'static str,
+    /// To write in its threads.
+    pub send_messages_in_threads: &'static str,
+    /// To reply to what stands in it.
+    pub read_message_history: &'static str,
+}
+
+/// What there is to say about a knowledge base in numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Numbers<'a> {
+    /// The version of the program.
+    pub program: &'a str,
+    /// The version of the knowledge base.
+    pub knowledge: &'a str,
+    /// How many entries it has.
+    pub entries: usize,
+    /// How many topics.
+    pub topics: usize,
+    /// How many sources.
+    pub sources: usize,
 }
 
 /// The sentences of `lang`.

@@ -37,15 +37,21 @@ impl Bot {
     /// Connects beside a host's handler.
     pub async fn start_beside(fake: &Fake, desk: Arc<Desk>, settings: Value, host: impl EventHandler + 'static) -> Bot {
         let settings: Settings = serde_json::from_value(settings).expect("they are settings");
-        let plugin = Arc::new(Plugin::with_settings(desk, settings));
+        Bot::start_plugin(fake, Plugin::with_settings(desk, settings), host).await
+    }
+
+    /// Connects a plugin that is made already.
+    pub async fn start_plugin(fake: &Fake, plugin: Plugin, host: impl EventHandler + 'static) -> Bot {
+        let plugin = Arc::new(plugin);
         let builder = ClientBuilder::new_with_http(fake.http(), plugin.intents())
             .event_handler(host)
             .event_handler_arc(plugin.clone())
             .raw_event_handler(Strict { report: Box::new(fake.reporter()) });
         let mut client: Client = builder.await.expect("a client can be built");
         let shards = client.shard_manager.clone();
+        let before = fake.identified_so_far();
         let running = tokio::spawn(async move { client.start().await });
-        fake.identified(1).await;
+        fake.identified(before + 1).await;
         Bot { plugin, shards, running }
     }
 
@@ -58,7 +64,7 @@ impl Bot {
 }
 
 /// A host without handlers of its own.
-struct Nobody;
+pub struct Nobody;
 
 impl EventHandler for Nobody {}
 

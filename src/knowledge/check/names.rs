@@ -8,7 +8,7 @@ use crate::knowledge::code::Code;
 use crate::knowledge::wording::{nearest, quote};
 
 /// Commands that Attaché has itself, in Discord or in the console, and that no topic may take.
-pub const RESERVED_COMMANDS: &[&str] = &["ask", "help", "quit", "topics"];
+pub const RESERVED_COMMANDS: &[&str] = &["about", "ask", "help", "quit", "sources", "timeline", "topics"];
 
 pub(super) fn check(findings: &mut Findings<'_>, base: &DraftBase<'_>) {
     for topic in &base.topics {

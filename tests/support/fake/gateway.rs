@@ -8,7 +8,7 @@ use axum::response::Response;
 use serde_json::{Value, json};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
-use super::state::{Inner, State};
+use super::state::{Inner, Interaction, State};
 use super::{ME, TOKEN};
 
 const MESSAGE_CONTENT: u64 = 1 << 15;
@@ -39,9 +39,10 @@ pub enum Order {
 pub fn dispatch(inner: &mut Inner, kind: &str, mut data: Value) {
     if kind == "INTERACTION_CREATE" {
         let id = data["id"].as_str().expect("an interaction has an id").to_owned();
-        inner.interactions.entry(id).or_insert(false);
+        let on = data["message"]["id"].as_str().map(str::to_owned);
+        inner.interactions.entry(id).or_insert_with(|| Interaction { on, ..Interaction::default() });
     }
-    if kind == "MESSAGE_CREATE" && inner.session.intents & MESSAGE_CONTENT == 0 {
+    if ["MESSAGE_CREATE", "MESSAGE_UPDATE"].contains(&kind) && inner.session.intents & MESSAGE_CONTENT == 0 {
         hide_content(&mut data);
     }
     push(inner, kind, &data);

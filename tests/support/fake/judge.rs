@@ -42,10 +42,38 @@ pub fn response(body: &Value) -> Verdict {
     match response.kind {
         InteractionResponseType::ChannelMessageWithSource => message(&body["data"]),
         InteractionResponseType::UpdateMessage => edit(&body["data"]),
-        InteractionResponseType::ApplicationCommandAutocompleteResult if data.choices.iter().flatten().count() > 25 => {
-            Err("over 25 choices".to_owned())
+        InteractionResponseType::ApplicationCommandAutocompleteResult => choices(&body["data"]["choices"]),
+        InteractionResponseType::Modal => {
+            let length = |text: &Option<String>| text.as_ref().map_or(0, |text| text.chars().count());
+            match (length(&data.title), length(&data.custom_id)) {
+                (1..=45, 1..=100) => form(&body["data"]["components"]),
+                lengths => Err(format!("a form with a title and an id of {lengths:?} characters")),
+            }
         }
         _ => Ok(()),
+    }
+}
+
+fn choices(choices: &Value) -> Verdict {
+    let choices = choices.as_array().ok_or("no choices")?;
+    let fits = |text: &Value| text.as_str().is_some_and(|text| (1..=100).contains(&text.encode_utf16().count()));
+    match choices.iter().find(|choice| !fits(&choice["name"]) || !fits(&choice["value"])) {
+        Some(bad) => Err(format!("a choice of a wrong length: {bad}")),
+        None if choices.len() > 25 => Err("over 25 choices".to_owned()),
+        None => Ok(()),
+    }
+}
+
+fn form(rows: &Value) -> Verdict {
+    let rows = rows.as_array().ok_or("no rows")?;
+    let is_field = |field: &Value| {
+        field["type"] == 4 && field["label"].as_str().is_some_and(|label| (1..=45).contains(&label.chars().count()))
+    };
+    let is_row = |row: &Value| row["components"].as_array().is_some_and(|fields| fields.iter().all(is_field));
+    if (1..=5).contains(&rows.len()) && rows.iter().all(is_row) {
+        Ok(())
+    } else {
+        Err("a form takes one to five rows of a labelled text field".to_owned())
     }
 }
 

@@ -8,7 +8,7 @@
 //! [`Fake::fail_next`].
 
 mod gateway;
-mod judge;
+pub mod judge;
 mod rest;
 mod state;
 
@@ -22,6 +22,8 @@ use serde_json::Value;
 use serenity::http::{Http, HttpBuilder};
 
 pub use self::gateway::Order;
+#[allow(unused_imports, reason = "every test file uses a part of this")]
+pub use self::rest::direct_channel;
 use self::state::State;
 pub use self::state::{Fault, Request};
 
@@ -80,6 +82,11 @@ impl Fake {
         self.wait("an IDENTIFY", |inner| (inner.identified >= times).then_some(())).await;
     }
 
+    /// How many times a bot has identified itself.
+    pub fn identified_so_far(&self) -> usize {
+        self.state.look(|inner| inner.identified)
+    }
+
     /// Waits until a bot has resumed `times` times.
     pub async fn resumed(&self, times: usize) {
         self.wait("a RESUME", |inner| (inner.resumed >= times).then_some(())).await;
@@ -128,6 +135,26 @@ impl Fake {
     /// Answers the next request that the fault is for with that fault.
     pub fn fail_next(&self, fault: Fault) {
         self.state.change(|inner| inner.faults.push(fault));
+    }
+
+    /// Makes a channel known, for those who look it up.
+    pub fn set_channel(&self, id: u64, channel: Value) {
+        self.state.change(|inner| inner.channels.insert(id.to_string(), channel));
+    }
+
+    /// Lets nobody write in a channel: it refuses with this code.
+    pub fn close_channel(&self, id: &str, code: i64) {
+        self.state.change(|inner| inner.closed.insert(id.to_owned(), code));
+    }
+
+    /// The bot's messages that are there now.
+    pub fn messages(&self) -> Vec<Value> {
+        self.state.look(|inner| inner.messages.clone())
+    }
+
+    /// The message that the first response to an interaction is by now.
+    pub fn original(&self, interaction: u64) -> Option<Value> {
+        self.state.look(|inner| inner.interactions.get(&interaction.to_string())?.message.clone())
     }
 
     /// Waits for so many requests with this method and a path that ends so, and gives all there are.

@@ -8,7 +8,7 @@ use axum::http::{StatusCode, header};
 use axum::response::Response;
 use serde_json::{Value, json};
 
-use super::state::{Inner, Request, State};
+use super::state::{Inner, Interaction, Mishap, Request, State};
 use super::{ME, TOKEN, judge};
 
 /// A status and a body.
@@ -16,21 +16,40 @@ type Answer = (u16, Value);
 
 pub async fn handle(Extracted(state): Extracted<Arc<State>>, request: HttpRequest) -> Response {
     let mut request = read(request).await;
-    let (status, body) = state.change(|inner| {
-        let answer = match inner.take_fault(&request.method, &request.path) {
-            Some(fault) => (fault.status, fault.body),
-            None => answer(inner, &request, &format!("ws://{}", state.address)),
+    let (answer, fault) = state.change(|inner| {
+        let fault = inner.take_fault(&request.method, &request.path).map(|fault| fault.what);
+        let answer = match &fault {
+            Some(Mishap::Answer { status, body, .. }) => (*status, body.clone()),
+            _ => answer(inner, &request, &format!("ws://{}", state.address)),
         };
         request.status = answer.0;
         inner.requests.push(request);
-        answer
+        (answer, fault)
     });
+    let retry_after = match fault {
+        Some(Mishap::Slow(by)) => {
+            tokio::time::sleep(by).await;
+            None
+        }
+        Some(Mishap::Lost) => return broken(),
+        Some(Mishap::Answer { retry_after, .. }) => retry_after,
+        None => None,
+    };
+    let (status, body) = answer;
     let body = if status == 204 { Body::empty() } else { Body::from(body.to_string()) };
-    Response::builder()
+    let mut response = Response::builder()
         .status(StatusCode::from_u16(status).expect("every status here is one"))
-        .header(header::CONTENT_TYPE, "application/json")
-        .body(body)
-        .expect("a status, a header and a body make a response")
+        .header(header::CONTENT_TYPE, "application/json");
+    if let Some(seconds) = retry_after {
+        response = response.header(header::RETRY_AFTER, seconds.to_string());
+    }
+    response.body(body).expect("a status, headers and a body make a response")
+}
+
+/// An answer that breaks off.
+fn broken() -> Response {
+    let torn = futures_util::stream::iter([Ok("{"), Err(std::io::Error::other("the connection broke"))]);
+    Response::new(Body::from_stream(torn))
 }
 
 async fn read(request: HttpRequest) -> Request {
@@ -44,6 +63,7 @@ async fn read(request: HttpRequest) -> Request {
         authorization: authorization.map(str::to_owned),
         body: serde_json::from_slice(&body).unwrap_or_default(),
         status: 0,
+        at: std::time::Instant::now(),
     }
 }
 
@@ -59,9 +79,16 @@ fn answer(inner: &mut Inner, request: &Request, gateway: &str) -> Answer {
         ("GET", ["gateway"]) => (200, json!({"url": gateway})),
         ("GET", ["oauth2", "applications", "@me"] | ["applications", "@me"]) => (200, application()),
         ("POST", ["channels", channel, "messages"]) => post_message(inner, channel, &request.body),
+        ("PATCH", ["channels", channel, "messages", id]) => edit_message(inner, channel, id, &request.body),
+        ("DELETE", ["channels", channel, "messages", id]) => delete_message(inner, channel, id),
+        ("GET", ["channels", channel]) => match inner.channels.get(*channel) {
+            Some(channel) => (200, channel.clone()),
+            None => error(404, 10003, "Unknown Channel"),
+        },
+        ("POST", ["users", "@me", "channels"]) => open_direct(inner, &request.body),
         ("POST", ["interactions", id, token, "callback"]) => respond(inner, id, token, &request.body),
-        ("PATCH", ["webhooks", app, token, "messages", "@original"]) if *app == me => {
-            edit_original(inner, token, &request.body)
+        (_, ["webhooks", app, token, "messages", "@original"]) if *app == me => {
+            original(inner, &request.method, token, &request.body)
         }
         (_, ["applications", app, "commands", rest @ ..]) if *app == me => commands(inner, request, None, rest),
         (_, ["applications", app, "guilds", guild, "commands", rest @ ..]) if *app == me => {
@@ -91,18 +118,65 @@ fn application() -> Value {
     })
 }
 
+/// The channel of direct messages with a person.
+pub fn direct_channel(person: &str) -> String {
+    format!("77{person}")
+}
+
+fn open_direct(inner: &mut Inner, body: &Value) -> Answer {
+    let Some(person) = body["recipient_id"].as_str() else { return refuse(inner, "no recipient") };
+    let id = direct_channel(person);
+    (200, json!({"id": id, "type": 1, "last_message_id": null, "recipients": [{"id": person, "username": "somebody"}]}))
+}
+
 fn post_message(inner: &mut Inner, channel: &str, body: &Value) -> Answer {
+    if let Some(code) = inner.closed.get(channel) {
+        return error(403, *code, "Missing Permissions");
+    }
     if let Err(why) = judge::message(body) {
         return refuse(inner, &why);
     }
-    let nonce = body["nonce"].as_str().map(str::to_owned);
-    let first = inner.messages.iter().find(|(known, _)| nonce.is_some() && *known == nonce);
-    if let (Some((_, first)), true) = (first, body["enforce_nonce"] == true) {
+    let nonce = body["nonce"].as_str().unwrap_or_default();
+    if body["enforce_nonce"] == true
+        && let Some(first) = inner.nonces.get(nonce)
+    {
         return (200, first.clone());
     }
     let message = message(inner.next_id(), channel, body);
-    inner.messages.push((nonce, message.clone()));
+    if !nonce.is_empty() {
+        inner.nonces.insert(nonce.to_owned(), message.clone());
+    }
+    inner.messages.push(message.clone());
     (200, message)
+}
+
+/// Where a message of the bot's is, in this channel.
+fn find(inner: &Inner, channel: &str, id: &str) -> Option<usize> {
+    inner.messages.iter().position(|message| message["id"] == id && message["channel_id"] == channel)
+}
+
+fn edit_message(inner: &mut Inner, channel: &str, id: &str, body: &Value) -> Answer {
+    let Some(at) = find(inner, channel, id) else { return error(404, 10008, "Unknown Message") };
+    if let Err(why) = judge::edit(body) {
+        return refuse(inner, &why);
+    }
+    let message = &mut inner.messages[at];
+    for key in ["content", "embeds", "components"] {
+        if let Some(value) = body.get(key) {
+            message[key] = value.clone();
+        }
+    }
+    (200, message.clone())
+}
+
+fn delete_message(inner: &mut Inner, channel: &str, id: &str) -> Answer {
+    match find(inner, channel, id) {
+        Some(at) => {
+            inner.messages.remove(at);
+            (204, Value::Null)
+        }
+        None => error(404, 10008, "Unknown Message"),
+    }
 }
 
 /// A message of the bot's, as Discord gives it back.
@@ -121,29 +195,51 @@ fn respond(inner: &mut Inner, id: &str, token: &str, body: &Value) -> Answer {
     if token != format!("token-{id}") {
         return error(404, 10062, "Unknown interaction");
     }
-    match inner.interactions.get(id) {
-        None => return error(404, 10062, "Unknown interaction"),
-        Some(true) => {
-            inner.violations.push(format!("interaction {id} got a second first response"));
-            return error(400, 40060, "Interaction has already been acknowledged.");
-        }
-        Some(false) => {}
+    let Some(interaction) = inner.interactions.get(id).cloned() else {
+        return error(404, 10062, "Unknown interaction");
+    };
+    if interaction.response.is_some() {
+        inner.violations.push(format!("interaction {id} got a second first response"));
+        return error(400, 40060, "Interaction has already been acknowledged.");
     }
     if let Err(why) = judge::response(body) {
         return refuse(inner, &why);
     }
-    inner.interactions.insert(id.to_owned(), true);
+    let kind = body["type"].as_u64();
+    if matches!(kind, Some(6 | 7)) && interaction.on.is_none() {
+        return refuse(inner, "only a click can change a message");
+    }
+    let message = match kind {
+        Some(4) => Some(message(inner.next_id(), "20", &body["data"])),
+        Some(6 | 7) => interaction.on.as_ref().map(|on| json!({"id": on})),
+        _ => None,
+    };
+    inner.interactions.insert(id.to_owned(), Interaction { response: kind, message, ..interaction });
     (204, Value::Null)
 }
 
-fn edit_original(inner: &mut Inner, token: &str, body: &Value) -> Answer {
-    let id = token.trim_start_matches("token-");
-    if inner.interactions.get(id) != Some(&true) {
-        return error(404, 10008, "Unknown Message");
-    }
-    match judge::edit(body) {
-        Ok(()) => (200, message(inner.next_id(), "20", body)),
-        Err(why) => refuse(inner, &why),
+/// Reads, changes or deletes the message that the first response to an interaction is.
+fn original(inner: &mut Inner, method: &str, token: &str, body: &Value) -> Answer {
+    let id = token.trim_start_matches("token-").to_owned();
+    let Some(interaction) = inner.interactions.get(&id).cloned().filter(|it| it.response.is_some()) else {
+        return error(404, 10015, "Unknown Webhook");
+    };
+    let is_deferred = interaction.response == Some(5);
+    match (method, interaction.message) {
+        ("PATCH", known) if known.is_some() || is_deferred => match judge::edit(body) {
+            Ok(()) => {
+                let message = message(inner.next_id(), "20", body);
+                inner.interactions.entry(id).or_default().message = Some(message.clone());
+                (200, message)
+            }
+            Err(why) => refuse(inner, &why),
+        },
+        ("GET", Some(message)) => (200, message),
+        ("DELETE", Some(_)) => {
+            inner.interactions.entry(id).or_default().message = None;
+            (204, Value::Null)
+        }
+        _ => error(404, 10008, "Unknown Message"),
     }
 }
 
@@ -220,7 +316,8 @@ fn delete(inner: &mut Inner, guild: Option<u64>, id: &str) -> Answer {
 /// A command as Discord gives it back: with its defaults, and with empty localisations as null.
 fn complete(body: &Value, id: u64, guild: Option<u64>) -> Value {
     let mut command = body.clone();
-    let defaults = json!({"type": 1, "default_member_permissions": null, "nsfw": false, "options": []});
+    let defaults =
+        json!({"type": 1, "description": "", "default_member_permissions": null, "nsfw": false, "options": []});
     for (key, value) in defaults.as_object().into_iter().flatten() {
         if command.get(key).is_none() {
             command[key] = value.clone();

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::Mutex;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use tokio::sync::watch;
@@ -28,11 +29,28 @@ pub struct Inner {
     pub faults: Vec<Fault>,
     /// By guild; those that are registered everywhere are under `None`.
     pub commands: BTreeMap<Option<u64>, Vec<Value>>,
-    /// Posted messages, each with its nonce.
-    pub messages: Vec<(Option<String>, Value)>,
-    /// Interactions that were dispatched, and whether they got their first response.
-    pub interactions: BTreeMap<String, bool>,
+    /// Posted messages that are there.
+    pub messages: Vec<Value>,
+    /// What was posted with a nonce, whether it is still there or not.
+    pub nonces: BTreeMap<String, Value>,
+    /// Interactions that were dispatched.
+    pub interactions: BTreeMap<String, Interaction>,
+    /// Channels that can be looked up.
+    pub channels: BTreeMap<String, Value>,
+    /// Channels in which the bot may not write, and people who take no direct messages, with the code of the refusal.
+    pub closed: BTreeMap<String, i64>,
     pub last_id: u64,
+}
+
+/// What became of an interaction.
+#[derive(Debug, Clone, Default)]
+pub struct Interaction {
+    /// The type of its first response.
+    pub response: Option<u64>,
+    /// The message that was clicked on, for a component.
+    pub on: Option<String>,
+    /// The message that the response is, or that it changed; none for one that is deferred or deleted.
+    pub message: Option<Value>,
 }
 
 /// A request as it came in.
@@ -45,6 +63,8 @@ pub struct Request {
     pub body: Value,
     /// The status that it was answered with.
     pub status: u16,
+    /// When it came, on a clock of the fake's own.
+    pub at: std::time::Instant,
 }
 
 impl Request {
@@ -58,19 +78,50 @@ impl Request {
     }
 }
 
-/// An answer that takes the place of the right one, once.
+/// What goes wrong with a request, once.
 #[derive(Debug, Clone)]
 pub struct Fault {
     pub method: &'static str,
     pub path_end: String,
-    pub status: u16,
-    pub body: Value,
+    pub what: Mishap,
+}
+
+/// What can go wrong with a request.
+#[derive(Debug, Clone)]
+pub enum Mishap {
+    /// This answer takes the place of the right one, and nothing is done.
+    Answer { status: u16, body: Value, retry_after: Option<f64> },
+    /// It is done, but the connection breaks before the answer is through.
+    Lost,
+    /// It is done, but the answer takes its time.
+    Slow(Duration),
 }
 
 impl Fault {
+    fn new(method: &'static str, path_end: &str, what: Mishap) -> Fault {
+        Fault { method, path_end: path_end.to_owned(), what }
+    }
+
     /// An error of Discord's, with its own code.
     pub fn error(method: &'static str, path_end: &str, status: u16, code: i64, message: &str) -> Fault {
-        Fault { method, path_end: path_end.to_owned(), status, body: json!({"code": code, "message": message}) }
+        let body = json!({"code": code, "message": message});
+        Fault::new(method, path_end, Mishap::Answer { status, body, retry_after: None })
+    }
+
+    /// Too many requests: wait so many seconds.
+    pub fn limited(method: &'static str, path_end: &str, retry_after: f64) -> Fault {
+        let body = json!({"message": "You are being rate limited.", "retry_after": retry_after, "global": false});
+        Fault::new(method, path_end, Mishap::Answer { status: 429, body, retry_after: Some(retry_after) })
+    }
+
+    /// A connection that breaks after Discord did what it was asked.
+    pub fn lost(method: &'static str, path_end: &str) -> Fault {
+        Fault::new(method, path_end, Mishap::Lost)
+    }
+
+    /// An answer that is late.
+    pub fn slow(method: &'static str, path_end: &str, by: Duration) -> Fault {
+        Fault::new(method, path_end, Mishap::Slow(by))
     }
 }
 

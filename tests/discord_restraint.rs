@@ -1,0 +1,283 @@
+//! Restraint: how many answers a person and a channel get, the same answer once, and silence where we may not speak.
+
+#![cfg(all(feature = "cli", feature = "discord"))]
+#![allow(clippy::unwrap_used, reason = "helpers of tests are tests, too")]
+
+mod support;
+
+use serde_json::{Value, json};
+
+use self::support::bot::Bot;
+use self::support::events::{self, ADA, CHANNEL, GUILD, direct, message, user};
+use self::support::fake::{Fake, direct_channel};
+use self::support::knowledge::{self, HOW_MANY, HOW_MANY_IT, HOW_MANY_KO, OPENING};
+
+const BOB: u64 = 31;
+const LAST: u64 = 9999;
+
+// Bits of Discord's permissions.
+const VIEW: u64 = 1 << 10;
+const SEND: u64 = 1 << 11;
+const EMBED: u64 = 1 << 14;
+const HISTORY: u64 = 1 << 16;
+const SEND_IN_THREADS: u64 = 1 << 38;
+const ALL: u64 = VIEW | SEND | EMBED | HISTORY | SEND_IN_THREADS;
+
+/// Waits until everything that was dispatched has been dealt with: somebody else's message gets its reply.
+async fn settle(fake: &Fake) {
+    fake.dispatch(
+        "MESSAGE_CREATE",
+        message(LAST, OPENING, &json!({"guild_id": null, "channel_id": "90", "author": user(99, "zoe")})),
+    );
+    fake.reply_to(LAST).await;
+}
+
+async fn start(fake: &Fake, settings: Value) -> Bot {
+    let mut all = json!({"register_commands": false});
+    all.as_object_mut().unwrap().extend(settings.as_object().unwrap().clone());
+    Bot::start_with(fake, knowledge::desk(), all).await
+}
+
+fn mention(id: u64, text: &str, changes: &Value) -> Value {
+    message(id, &format!("<@100> {text}"), changes)
+}
+
+/// What was written in the channel of direct messages with Ada.
+fn whispered(fake: &Fake) -> Vec<String> {
+    let channel = direct_channel(&ADA.to_string());
+    let messages = fake.messages().into_iter().filter(|message| message["channel_id"] == channel);
+    messages.map(|message| message["content"].as_str().unwrap().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn a_burst_of_messages_gets_one_private_hint_and_then_silence() {
+    let fake = Fake::start().await;
+    let bot = start(&fake, json!({"per_person": 2})).await;
+    for id in 1..=6 {
+        // In another channel each, so that no answer stands there already.
+        fake.dispatch("MESSAGE_CREATE", mention(id, HOW_MANY, &json!({"channel_id": (20 + id).to_string()})));
+    }
+    settle(&fake).await;
+    fake.requests(1, "POST", "/users/@me/channels").await;
+    bot.stop().await;
+    assert_eq!((1..=6).filter(|id| !fake.replies_to(*id).is_empty()).count(), 2);
+    assert_eq!(whispered(&fake), ["That was a lot of questions at once. Please give me a minute."]);
+}
+
+#[tokio::test]
+async fn a_channel_has_a_limit_too_and_each_person_is_told_once() {
+    let fake = Fake::start().await;
+    let bot = start(&fake, json!({"per_channel": 1})).await;
+    fake.dispatch("MESSAGE_CREATE", mention(1, HOW_MANY, &json!({})));
+    fake.reply_to(1).await;
+    for id in 2..=4 {
+        fake.dispatch("MESSAGE_CREATE", mention(id, OPENING, &json!({"author": user(BOB, "bob")})));
+    }
+    settle(&fake).await;
+    fake.requests(1, "POST", "/users/@me/channels").await;
+    bot.stop().await;
+    assert!((2..=4).all(|id| fake.replies_to(id).is_empty()));
+    assert_eq!(fake.transcript().iter().filter(|request| request.is("POST", "/users/@me/channels")).count(), 1);
+}
+
+#[tokio::test]
+async fn a_burst_of_commands_gets_private_hints_for_discord_wants_a_response() {
+    for (locale, expected) in [("en-US", "That was a lot"), ("it", "Troppe domande"), ("ko", "한꺼번에 질문이")]
+    {
+        let fake = Fake::start().await;
+        let bot = start(&fake, json!({"per_person": 1})).await;
+        for id in [1, 2] {
+            fake.dispatch("INTERACTION_CREATE", events::slash(id, "ask", &json!([events::question(OPENING)]), locale));
+            fake.response_to(id).await;
+        }
+        let hint = fake.response_to(2).await;
+        assert!(hint["data"]["content"].as_str().unwrap().starts_with(expected), "{hint}");
+        assert_eq!(hint["data"]["flags"], 64);
+        // What asks nothing costs nothing.
+        fake.dispatch("INTERACTION_CREATE", events::slash(3, "mou", &json!([]), locale));
+        assert!(fake.response_to(3).await["data"]["content"].as_str().unwrap().contains("• "));
+        bot.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn the_same_question_again_gets_the_link_to_the_answer_also_when_all_ask_at_once() {
+    let fake = Fake::start().await;
+    let bot = start(&fake, json!({})).await;
+    for id in 1..=4 {
+        fake.dispatch("MESSAGE_CREATE", mention(id, HOW_MANY, &json!({"author": user(40 + id, "somebody")})));
+    }
+    for id in 1..=4 {
+        fake.reply_to(id).await;
+    }
+    let texts: Vec<String> = (1..=4).map(|id| fake.replies_to(id)[0]["content"].as_str().unwrap().to_owned()).collect();
+    let links: Vec<&String> = texts.iter().filter(|text| text.starts_with("I answered that here")).collect();
+    assert_eq!(links.len(), 3, "{texts:?}");
+    let answer =
+        fake.messages().into_iter().find(|m| m["content"].as_str().unwrap().contains("Three: on chips")).unwrap();
+    let link = format!("https://discord.com/channels/{GUILD}/{CHANNEL}/{}", answer["id"].as_str().unwrap());
+    assert!(links.iter().all(|text| text.ends_with(&link)), "{links:?}");
+    // Another language, another channel and a direct message are other conversations.
+    for (id, event) in [
+        (5, mention(5, HOW_MANY_KO, &json!({}))),
+        (6, mention(6, HOW_MANY, &json!({"channel_id": "21"}))),
+        (7, direct(7, HOW_MANY)),
+        (8, direct(8, HOW_MANY)),
+    ] {
+        fake.dispatch("MESSAGE_CREATE", event);
+        let reply = fake.reply_to(id).await;
+        assert!(!reply["content"].as_str().unwrap().contains("https://discord.com"), "{reply}");
+    }
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn a_command_that_asks_the_same_again_gets_the_link_in_private() {
+    let fake = Fake::start().await;
+    let bot = start(&fake, json!({})).await;
+    let ask = |id, locale| events::slash(id, "ask", &json!([events::question(HOW_MANY_IT)]), locale);
+    fake.dispatch("INTERACTION_CREATE", ask(1, "it"));
+    fake.requests(1, "GET", "/messages/@original").await;
+    fake.dispatch("INTERACTION_CREATE", ask(2, "ko"));
+    let second = fake.response_to(2).await;
+    let first = fake.original(1).unwrap();
+    let link = format!("https://discord.com/channels/{GUILD}/{CHANNEL}/{}", first["id"].as_str().unwrap());
+    assert_eq!(second["data"]["content"], format!("조금 전에 여기에서 답했습니다: {link}"));
+    assert_eq!(second["data"]["flags"], 64);
+    // And a message that asks it finds it there, too.
+    fake.dispatch("MESSAGE_CREATE", mention(3, HOW_MANY_IT, &json!({})));
+    assert!(fake.reply_to(3).await["content"].as_str().unwrap().ends_with(&link));
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn where_a_permission_is_missing_nothing_is_tried_and_the_person_is_told_which() {
+    for (locale, denied, expected) in [
+        ("en-US", SEND, "I cannot answer you in <#20>: I lack the permission **Send Messages** there."),
+        (
+            "it",
+            HISTORY,
+            "Non posso risponderti in <#20>: lì mi manca il permesso **Leggi la cronologia dei messaggi**.",
+        ),
+        (
+            "ko",
+            SEND | HISTORY,
+            "<#20>에서는 답할 수 없습니다. 저에게 그 채널의 **메시지 보내기**, **메시지 기록 보기** 권한이 없습니다.",
+        ),
+    ] {
+        let question = match locale {
+            "it" => HOW_MANY_IT,
+            "ko" => HOW_MANY_KO,
+            _ => HOW_MANY,
+        };
+        let fake = Fake::start().await;
+        let bot = start(&fake, json!({})).await;
+        fake.dispatch("GUILD_CREATE", events::guild(locale, ALL, CHANNEL, denied));
+        settle(&fake).await;
+        for id in 1..=3 {
+            fake.dispatch("MESSAGE_CREATE", mention(id, question, &json!({})));
+        }
+        fake.requests(1, "POST", &format!("/channels/{}/messages", direct_channel(&ADA.to_string()))).await;
+        bot.stop().await;
+        assert_eq!(whispered(&fake), [expected], "once");
+        assert!(fake.transcript().iter().all(|r| !r.is("POST", &format!("/channels/{CHANNEL}/messages"))));
+    }
+}
+
+#[tokio::test]
+async fn in_a_chosen_channel_a_missing_permission_is_borne_in_silence() {
+    let fake = Fake::start().await;
+    fake.allow_message_content();
+    let bot = start(&fake, json!({"channels": [CHANNEL], "message_content": true})).await;
+    fake.dispatch("GUILD_CREATE", events::guild("en-US", ALL, CHANNEL, SEND));
+    settle(&fake).await;
+    fake.dispatch("MESSAGE_CREATE", message(1, HOW_MANY, &json!({})));
+    fake.dispatch("MESSAGE_CREATE", direct(2, HOW_MANY));
+    fake.reply_to(2).await;
+    bot.stop().await;
+    assert!(fake.replies_to(1).is_empty() && whispered(&fake).is_empty());
+}
+
+#[tokio::test]
+async fn a_permission_that_is_given_later_is_seen() {
+    let fake = Fake::start().await;
+    let bot = start(&fake, json!({})).await;
+    fake.dispatch("GUILD_CREATE", events::guild("en-US", VIEW | HISTORY, CHANNEL, 0));
+    settle(&fake).await;
+    fake.dispatch("MESSAGE_CREATE", mention(1, HOW_MANY, &json!({})));
+    fake.requests(1, "POST", "/users/@me/channels").await;
+    let allow = json!([{"id": "100", "type": 1, "allow": (SEND | EMBED).to_string(), "deny": "0"}]);
+    fake.dispatch("CHANNEL_UPDATE", events::channel_of(CHANNEL, 0, &allow));
+    fake.dispatch("MESSAGE_CREATE", direct(2, HOW_MANY));
+    fake.reply_to(2).await;
+    fake.dispatch("MESSAGE_CREATE", mention(3, HOW_MANY, &json!({})));
+    assert!(fake.reply_to(3).await["content"].as_str().unwrap().contains("Three: on chips"));
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn a_thread_goes_by_its_channel_and_by_the_permission_for_threads() {
+    for (everyone, answered) in [(ALL, true), (ALL & !SEND, true), (ALL & !SEND_IN_THREADS, false)] {
+        let fake = Fake::start().await;
+        let bot = start(&fake, json!({})).await;
+        fake.dispatch("GUILD_CREATE", events::guild("en-US", everyone, CHANNEL, 0));
+        settle(&fake).await;
+        fake.dispatch("THREAD_CREATE", events::thread(201, "a thread", CHANNEL));
+        fake.dispatch("MESSAGE_CREATE", direct(2, HOW_MANY));
+        fake.reply_to(2).await;
+        fake.dispatch("MESSAGE_CREATE", mention(1, HOW_MANY, &json!({"channel_id": "201"})));
+        fake.dispatch("MESSAGE_CREATE", direct(3, HOW_MANY));
+        fake.reply_to(3).await;
+        bot.stop().await;
+        assert_eq!(!fake.replies_to(1).is_empty(), answered, "{everyone:b}");
+    }
+}
+
+#[tokio::test]
+async fn where_nothing_may_stand_below_a_text_the_sources_join_the_text() {
+    let fake = Fake::start().await;
+    let bot = start(&fake, json!({})).await;
+    fake.dispatch("GUILD_CREATE", events::guild("en-US", ALL, CHANNEL, EMBED));
+    settle(&fake).await;
+    fake.dispatch("MESSAGE_CREATE", mention(1, HOW_MANY, &json!({})));
+    let reply = fake.reply_to(1).await;
+    assert_eq!(reply["embeds"], json!([]));
+    let text = reply["content"].as_str().unwrap();
+    assert!(text.contains("Three: on chips") && text.contains("**Sources**\n• 🇬🇧 "), "{text}");
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn a_refusal_that_nobody_announced_is_learned_from() {
+    let fake = Fake::start().await;
+    let bot = start(&fake, json!({})).await;
+    fake.dispatch("GUILD_CREATE", events::guild("en-US", ALL, CHANNEL, 0));
+    settle(&fake).await;
+    fake.close_channel(&CHANNEL.to_string(), 50013);
+    fake.dispatch("MESSAGE_CREATE", mention(1, HOW_MANY, &json!({})));
+    fake.requests(1, "POST", "/users/@me/channels").await;
+    fake.dispatch("MESSAGE_CREATE", mention(2, OPENING, &json!({})));
+    fake.dispatch("MESSAGE_CREATE", message(3, HOW_MANY, &json!({"guild_id": null, "channel_id": "88"})));
+    fake.reply_to(3).await;
+    bot.stop().await;
+    let tried = fake
+        .transcript()
+        .iter()
+        .filter(|r| r.is("POST", &format!("/channels/{CHANNEL}/messages")) && r.status == 403)
+        .count();
+    assert_eq!(tried, 1);
+}
+
+#[tokio::test]
+async fn who_takes_no_direct_messages_is_left_in_peace() {
+    let fake = Fake::start().await;
+    let bot = start(&fake, json!({"per_person": 1})).await;
+    fake.close_channel(&direct_channel(&ADA.to_string()), 50007);
+    for id in 1..=3 {
+        fake.dispatch("MESSAGE_CREATE", mention(id, HOW_MANY, &json!({"channel_id": (20 + id).to_string()})));
+    }
+    settle(&fake).await;
+    bot.stop().await;
+    let path = format!("/channels/{}/messages", direct_channel(&ADA.to_string()));
+    assert!(fake.transcript().iter().filter(|r| r.is("POST", &path)).count() <= 1);
+}
