@@ -91,7 +91,9 @@ fn a_topic_shows_what_it_tells_though_another_tells_it_first() {
 
 #[test]
 fn no_events_are_said_in_the_language() {
-    for (lang, sentence) in [("en", "There are no"), ("it", "Non ci sono eventi"), ("ko", "사건이 없습니다")] {
+    for (lang, sentence) in
+        [("en", "There are no"), ("it", "Non ci sono eventi con una data"), ("ko", "표시할 내용이 없습니다")]
+    {
         in_order(&on_small(&["timeline", "--lang", lang], b"").fine(), &[sentence]);
     }
     assert_eq!(on_small(&["timeline", "--json"], b"").json(), json!([]));

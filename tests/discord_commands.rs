@@ -64,7 +64,7 @@ fn ask_and_every_topic_are_commands_within_discords_limits() {
 fn ask_is_offered_in_italian_and_korean_too() {
     let ask = serde_json::to_value(spec("ask").everywhere()).unwrap();
     assert_eq!(ask["name_localizations"], json!({"it": "chiedi", "ko": "물어보기"}));
-    let descriptions = ["Fai una domanda; la risposta arriva con le sue fonti", "질문하면 출처와 함께 답해 드립니다"];
+    let descriptions = ["Fai una domanda: la risposta arriva con le fonti", "질문에 출처와 함께 답변합니다"];
     assert_eq!(ask["description_localizations"], json!({"it": descriptions[0], "ko": descriptions[1]}));
     let options: Vec<&Value> = ask["options"].as_array().unwrap().iter().collect();
     assert_eq!(options[0]["name_localizations"], json!({"it": "domanda", "ko": "질문"}));
@@ -80,7 +80,7 @@ fn ask_is_offered_in_italian_and_korean_too() {
 fn answer_this_stands_in_the_menu_of_a_message() {
     let menu = serde_json::to_value(spec("Answer this").everywhere()).unwrap();
     assert_eq!((&menu["type"], menu.get("description")), (&json!(3), None));
-    assert_eq!(menu["name_localizations"], json!({"it": "Rispondi a questo", "ko": "이 메시지에 답하기"}));
+    assert_eq!(menu["name_localizations"], json!({"it": "Rispondi a questo messaggio", "ko": "이 질문에 답변 받기"}));
 }
 
 #[test]

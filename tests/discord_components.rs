@@ -78,8 +78,8 @@ async fn buttons_speak_the_language_of_the_person_and_the_answer_its_own() {
     };
     for (locale, expected) in [
         ("en-GB", "Italiano, 한국어, Helpful, Not helpful, Remove"),
-        ("it", "Italiano, 한국어, Utile, Non utile, Rimuovi"),
-        ("ko", "Italiano, 한국어, 도움됨, 도움 안 됨, 지우기"),
+        ("it", "Italiano, 한국어, Utile, Non utile, Elimina"),
+        ("ko", "Italiano, 한국어, 도움됨, 도움 안 됨, 삭제"),
     ] {
         let response = response(click(1, "attache:1:entry:en:mou-count", &ada_s(), locale)).await;
         assert!(content(&response).contains("Three: on chips"), "{response}");
@@ -93,7 +93,7 @@ async fn a_choice_in_a_menu_shows_what_was_chosen() {
         ("attache:1:entry:en:mou-chips", "It sets up a working group."),
         ("attache:1:topic:it:0:mou", "Che cosa è stato firmato"),
         ("attache:1:topics:ko:0", "동계 올림픽"),
-        ("attache:1:sources:en:0:olympics", "1 sources"),
+        ("attache:1:sources:en:0:olympics", "answers (1)"),
     ] {
         let response = response(choose(1, value, &ada_s(), "en-US")).await;
         assert_eq!(response["type"], 7);
@@ -179,7 +179,7 @@ async fn a_question_is_passed_on_by_the_person_who_asked_it_and_by_nobody_else()
     assert!(ledger.questions().is_empty(), "nothing is kept without the asker's click");
     fake.dispatch("INTERACTION_CREATE", pass);
     let response = fake.response_to(1).await;
-    assert!(is_private(&response) && content(&response).starts_with("La tua domanda ora"), "{response}");
+    assert!(is_private(&response) && content(&response).starts_with("Ho inoltrato la tua domanda"), "{response}");
     bot.stop().await;
     let question = "Who brings the cake?".to_owned();
     let expected = PassedOn { question, lang: Lang::En, asker: ADA, guild: Some(GUILD), channel: CHANNEL };
@@ -269,7 +269,7 @@ async fn a_ledger_that_fails_is_no_silence() {
         let fake = Fake::start().await;
         let bot = start(&fake, Arc::new(Troubled { takes: Duration::ZERO })).await;
         fake.dispatch("INTERACTION_CREATE", click(1, &format!("attache:1:{vote}:en:mou-count"), &ada_s(), "it"));
-        assert_eq!(content(&fake.response_to(1).await), "Qualcosa è andato storto da parte mia. Riprova tra poco.");
+        assert_eq!(content(&fake.response_to(1).await), "C'è stato un problema da parte mia. Riprova tra poco.");
         bot.stop().await;
     }
 }
@@ -280,7 +280,7 @@ async fn without_a_ledger_old_buttons_for_it_are_stale() {
     let bot = Bot::start(&fake).await;
     for (id, custom_id) in [(1, "attache:1:up:en:mou-count"), (2, "attache:1:pass:en")] {
         fake.dispatch("INTERACTION_CREATE", click(id, custom_id, &ada_s(), "en-US"));
-        assert!(content(&fake.response_to(id).await).starts_with("This button no longer works"));
+        assert!(content(&fake.response_to(id).await).starts_with("This choice no longer works"));
     }
     bot.stop().await;
 }
@@ -352,8 +352,8 @@ async fn the_commands_besides_show_what_there_is_in_three_languages() {
     for (name, expected) in [
         ("topics", ["on these topics", "su questi argomenti", "다음 주제에 관한"]),
         ("sources", ["sources of my answers", "fonti delle mie risposte", "답변의 출처"]),
-        ("timeline", ["no dated events", "Non ci sono eventi", "사건이 없습니다"]),
-        ("about", ["forgotten", "dimenticato", "저장되지 않습니다"]),
+        ("timeline", ["no dated events", "Non ci sono eventi con una data", "표시할 내용이 없습니다"]),
+        ("about", ["forgotten", "dimenticato", "보관되지 않습니다"]),
     ] {
         for (locale, expected) in ["en-US", "it", "ko"].into_iter().zip(expected) {
             let response = response(events::slash(1, name, &json!([]), locale)).await;
@@ -362,5 +362,5 @@ async fn the_commands_besides_show_what_there_is_in_three_languages() {
     }
     let topic = json!([{"name": "topic", "type": 3, "value": "gone"}]);
     let gone = response(events::slash(1, "sources", &topic, "it")).await;
-    assert!(is_private(&gone) && content(&gone).starts_with("Questo argomento non esiste"), "{gone}");
+    assert!(is_private(&gone) && content(&gone).starts_with("Non conosco questo argomento"), "{gone}");
 }

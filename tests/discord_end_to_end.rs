@@ -137,7 +137,7 @@ async fn a_response_that_discord_refuses_is_followed_by_a_private_apology() {
     fake.fail_next(Fault::error("POST", "/callback", 400, 50035, "Invalid Form Body"));
     fake.dispatch("INTERACTION_CREATE", events::slash(1, "mou", &json!([]), "it"));
     let tries = fake.requests(2, "POST", "/callback").await;
-    assert_eq!(tries[1].body["data"]["content"], "Qualcosa è andato storto da parte mia. Riprova tra poco.");
+    assert_eq!(tries[1].body["data"]["content"], "C'è stato un problema da parte mia. Riprova tra poco.");
     assert_eq!(tries[1].body["data"]["flags"], 64, "only the person sees it");
     bot.stop().await;
 }

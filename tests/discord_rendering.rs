@@ -109,7 +109,7 @@ fn an_answer_past_its_time_or_in_another_language_says_so_in_the_text() {
         "**What does the chip memorandum say?**\n\
          It sets up a working group.\n\
          ⚠️ This answer held until 20 January 2026 and may be out of date.\n\
-         -# 이 답변은 아직 영어로만 있습니다.\n\
+         -# 이 답변은 아직 영어로만 제공됩니다.\n\
          -# As of 19 January 2026 · The Gazette"
     );
 }
@@ -121,7 +121,7 @@ fn suggestions_are_numbered_and_have_a_button_each() {
     let card = reply(Outcome::Suggest(vec![suggestion("a", "One *star*?"), suggestion("b", long)]), Lang::It);
     assert_eq!(
         card.content,
-        format!("Non sono sicuro di aver capito. Intendevi una di queste?\n1. One \\*star\\*?\n2. {long}")
+        format!("Non sono sicuro di aver capito. Intendevi una di queste domande?\n1. One \\*star\\*?\n2. {long}")
     );
     assert_eq!(
         labels(&card),
@@ -150,11 +150,7 @@ fn below_an_answer_are_what_to_ask_next_the_other_languages_votes_and_the_way_ou
             ("attache:1:topic:en:0:mou".to_owned(), "전체 질문: Memorandums"),
         ]
     );
-    assert_eq!(
-        labels(&card),
-        ["Italiano", "한국어", "도움됨", "도움 안 됨", "지우기"],
-        "in the language of the person"
-    );
+    assert_eq!(labels(&card), ["Italiano", "한국어", "도움됨", "도움 안 됨", "삭제"], "in the language of the person");
     let ids: Vec<String> = buttons(&card).iter().map(|button| button.id.to_string()).collect();
     assert_eq!(
         ids,
@@ -183,7 +179,7 @@ fn what_is_not_known_is_said_with_the_topics_that_are_near() {
     assert_eq!(
         card.content,
         "잘 모르겠습니다. 제가 가진 자료에는 이 질문에 대한 답이 없습니다.\n\
-         가장 가까운 주제는 다음과 같습니다.\n\
+         가장 관련 있는 주제는 다음과 같습니다.\n\
          • /olympics · 동계 올림픽"
     );
     assert_eq!(labels(&card), ["동계 올림픽", "All topics", "Pass this to the moderators", "Remove"]);
@@ -201,7 +197,7 @@ fn a_topic_lists_its_questions() {
          Che cosa è stato firmato\n\n\
          • Quanti memorandum sono stati firmati?\n\
          • What does the chip memorandum say?\n\n\
-         -# Scegli qui sotto, oppure scrivi /mou e la tua domanda."
+         -# Scegli qui sotto, oppure scrivi /mou e la tua domanda"
     );
     let chosen: Vec<String> = options(&card).iter().map(|option| option.id.to_string()).collect();
     assert_eq!(chosen, ["attache:1:entry:it:mou-count", "attache:1:entry:it:mou-chips"]);
@@ -267,7 +263,7 @@ fn the_sources_are_listed_newest_first() {
     let knowledge = attache::knowledge::built_in();
     let card = listing::sources(&knowledge, None, 0, Lang::It, PUBLIC);
     check(&card);
-    assert!(card.content.starts_with(&format!("**Le {} fonti delle mie risposte**\n• ", knowledge.sources.len())));
+    assert!(card.content.starts_with(&format!("**Le fonti delle mie risposte ({})**\n• ", knowledge.sources.len())));
     assert!(card.content.contains("](<https://"), "links do not unfurl: {}", card.content);
 }
 

@@ -142,7 +142,7 @@ async fn a_command_that_asks_the_same_again_gets_the_link_in_private() {
     let second = fake.response_to(2).await;
     let first = fake.original(1).unwrap();
     let link = format!("https://discord.com/channels/{GUILD}/{CHANNEL}/{}", first["id"].as_str().unwrap());
-    assert_eq!(second["data"]["content"], format!("조금 전에 여기에서 답했습니다: {link}"));
+    assert_eq!(second["data"]["content"], format!("조금 전에 이 채널에서 같은 질문에 답변했습니다: {link}"));
     assert_eq!(second["data"]["flags"], 64);
     // And a message that asks it finds it there, too.
     fake.dispatch("MESSAGE_CREATE", mention(3, HOW_MANY_IT, &json!({})));
@@ -153,16 +153,16 @@ async fn a_command_that_asks_the_same_again_gets_the_link_in_private() {
 #[tokio::test]
 async fn where_a_permission_is_missing_nothing_is_tried_and_the_person_is_told_which() {
     for (locale, denied, expected) in [
-        ("en-US", SEND, "I cannot answer you in <#20>: I lack the permission **Send Messages** there."),
+        ("en-US", SEND, "I cannot answer you in <#20>. Permissions that I lack there: **Send Messages**."),
         (
             "it",
             HISTORY,
-            "Non posso risponderti in <#20>: lì mi manca il permesso **Leggi la cronologia dei messaggi**.",
+            "Non posso risponderti in <#20>. Permessi che mi mancano: **Leggi la cronologia dei messaggi**.",
         ),
         (
             "ko",
             SEND | HISTORY,
-            "<#20>에서는 답할 수 없습니다. 저에게 그 채널의 **메시지 보내기**, **메시지 기록 보기** 권한이 없습니다.",
+            "제게 **메시지 보내기**, **메시지 기록 보기** 권한이 없어 <#20>에서는 답변할 수 없습니다.",
         ),
     ] {
         let question = match locale {

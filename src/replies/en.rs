@@ -21,8 +21,8 @@ pub(super) const PHRASEBOOK: Phrasebook = Phrasebook {
     near_topics: "These topics come nearest:",
     empty_question: "Ask me a question, for example: What did Korea and Italy sign in Seoul?",
     fault: "Something went wrong on my side. Please try again in a moment.",
-    stale_button: "This button no longer works, for I have changed since. Please ask again.",
-    how_to_ask: |command| format!("Choose below, or type /{command} and your own question."),
+    stale_button: "This choice no longer works, for I have been updated since. Please ask again.",
+    how_to_ask: |command| format!("Choose below, or type /{command} and your own question"),
     choose_question: "Choose a question",
     choose_topic: "Choose a topic",
     all_questions: |title| format!("All questions: {title}"),
@@ -45,7 +45,7 @@ pub(super) const PHRASEBOOK: Phrasebook = Phrasebook {
     form_label: "Your question",
     too_fast: "That was a lot of questions at once. Please give me a minute.",
     answered_already: |link| format!("I answered that here a moment ago: {link}"),
-    may_not: |channel, missing| format!("I cannot answer you in {channel}: I lack the permission {missing} there."),
+    may_not: |channel, missing| format!("I cannot answer you in {channel}. Permissions that I lack there: {missing}."),
     permissions: PermissionNames {
         view_channel: "View Channel",
         send_messages: "Send Messages",
@@ -56,7 +56,7 @@ pub(super) const PHRASEBOOK: Phrasebook = Phrasebook {
     nothing_to_answer: "There is no text in that message that I could answer.",
     topics_title: |entries| format!("I can answer {entries} questions on these topics"),
     timeline_title: "Timeline",
-    sources_title: |count| format!("The {count} sources of my answers"),
+    sources_title: |count| format!("The sources of my answers ({count})"),
     no_such_topic: "There is no such topic. /topics lists them.",
     about: "Attaché answers questions from a knowledge base that people curate. Every answer was written by a person, \
             names its sources and says as of when it holds. What Attaché does not know, it says.",

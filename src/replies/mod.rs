@@ -212,7 +212,7 @@ mod tests {
         let year = "1884".parse().unwrap();
         let write = |lang| [day, first, month, year].map(phrasebook(lang).date);
         assert_eq!(write(Lang::En), ["19 January 2026", "1 May 2026", "January 2026", "1884"]);
-        assert_eq!(write(Lang::It), ["19 gennaio 2026", "1º maggio 2026", "gennaio 2026", "1884"]);
+        assert_eq!(write(Lang::It), ["19 gennaio 2026", "1° maggio 2026", "gennaio 2026", "1884"]);
         assert_eq!(write(Lang::Ko), ["2026년 1월 19일", "2026년 5월 1일", "2026년 1월", "1884년"]);
     }
 }

@@ -247,6 +247,7 @@ fn commands(inner: &mut Inner, request: &Request, guild: Option<u64>, rest: &[&s
     match (request.method.as_str(), rest) {
         ("GET", []) => (200, list(inner, guild, request.query.contains("with_localizations=true"))),
         ("POST", []) => upsert(inner, guild, &request.body),
+        ("PUT", []) => overwrite(inner, guild, &request.body),
         ("PATCH", [id]) => patch(inner, guild, id, &request.body),
         ("DELETE", [id]) => delete(inner, guild, id),
         _ => {
@@ -288,6 +289,18 @@ fn upsert(inner: &mut Inner, guild: Option<u64>, body: &Value) -> Answer {
     }
     commands.push(command.clone());
     (201, command)
+}
+
+/// Puts a list in the place of all commands: what is not in it goes.
+fn overwrite(inner: &mut Inner, guild: Option<u64>, body: &Value) -> Answer {
+    inner.commands.insert(guild, Vec::new());
+    for command in body.as_array().into_iter().flatten() {
+        let answer = upsert(inner, guild, command);
+        if answer.0 >= 400 {
+            return answer;
+        }
+    }
+    (200, list(inner, guild, true))
 }
 
 fn patch(inner: &mut Inner, guild: Option<u64>, id: &str, body: &Value) -> Answer {
