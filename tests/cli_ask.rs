@@ -164,7 +164,7 @@ fn an_answer_past_its_last_day_says_so() {
 fn an_answer_in_another_language_than_the_question_says_so() {
     let text = "It sets up a working group";
     check(&["Che cosa prevede il MOU sui semiconduttori?"], &[text, "eccola in inglese", "Fonti"]);
-    check(&["반도체 MOU에는 어떤 내용이 있나요?"], &[text, "영어로만 있습니다", "출처"]);
+    check(&["반도체 MOU에는 어떤 내용이 있나요?"], &[text, "영어로만 제공됩니다", "출처"]);
     check_missing(&["What does the semiconductor MOU say?"], "in English");
 }
 
