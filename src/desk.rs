@@ -75,7 +75,8 @@ impl Shelf {
     /// The commands of the topics of these entries, each once.
     fn topics_of(&self, hits: &[Hit]) -> Vec<String> {
         let mut topics: Vec<String> = Vec::new();
-        for (topic, _) in hits.iter().filter_map(|hit| self.entry(&hit.id)) {
+        let near = hits.iter().filter(|hit| hit.score >= HOPELESS);
+        for (topic, _) in near.filter_map(|hit| self.entry(&hit.id)) {
             if !topics.contains(&topic.command) {
                 topics.push(topic.command.clone());
             }

@@ -63,9 +63,16 @@ fn link_target(url: &str) -> Option<String> {
 }
 
 /// A title in the brackets of a link. Discord knows no escaped bracket there, so full-width ones take their
-/// place (Korean headlines begin with them); and it links no title that itself looks like an address.
+/// place (Korean headlines begin with them), but for those around a whole title, which say no more than the link does;
+/// and it links no title that itself looks like an address.
 fn escape_title(title: &str) -> String {
-    let title = title.replace('[', "［").replace(']', "］").replace("://", ":\u{200b}//");
+    let inner = title.trim().strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    let title = inner
+        .filter(|inner| !inner.contains(['[', ']']))
+        .unwrap_or(title)
+        .replace('[', "［")
+        .replace(']', "］")
+        .replace("://", ":\u{200b}//");
     let mut out = String::with_capacity(title.len());
     escape_words(&title.split_whitespace().collect::<Vec<_>>().join(" "), &mut out);
     out
@@ -174,5 +181,7 @@ mod tests {
         assert_eq!(link("Title", Some("javascript:alert(1)")), "Title");
         assert_eq!(link("Title", Some("https://a b")), "Title");
         assert_eq!(link("two\nlines", None), "two lines");
+        assert_eq!(link("[whole]", None), "whole");
+        assert_eq!(link("[a] and [b]", None), "［a］ and ［b］");
     }
 }
