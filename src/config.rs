@@ -27,9 +27,21 @@ pub struct Config {
     pub language: Option<Lang>,
     /// What score is enough for an answer and for a suggestion.
     pub matching: Matching,
+    /// Where what people hand to the moderators is kept.
+    #[cfg(feature = "sqlite")]
+    pub ledger: LedgerFile,
     /// What holds for Discord.
     #[cfg(feature = "discord")]
     pub discord: crate::discord::Settings,
+}
+
+/// The table `[ledger]`.
+#[cfg(feature = "sqlite")]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct LedgerFile {
+    /// The SQLite file of the ledger; it is made where there is none. Default: no ledger.
+    pub file: Option<PathBuf>,
 }
 
 /// The table `[matching]`.

@@ -102,6 +102,39 @@ async fn the_binary_shows_what_it_would_register_and_then_registers_it() {
 }
 
 #[tokio::test]
+async fn what_people_pass_on_and_their_votes_are_in_the_ledger_after_the_binary_has_stopped() {
+    let fake = Fake::start().await;
+    let dir = tempfile::tempdir().unwrap();
+    knowledge::write(dir.path());
+    let ledger = async |args: &[&str]| attache(&fake, dir.path(), args).wait_with_output().await.unwrap();
+    let none = ledger(&["ledger"]).await;
+    assert_eq!(none.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&none.stderr).contains("set file under [ledger]"), "{none:?}");
+
+    std::fs::write(dir.path().join("attache.toml"), "[ledger]\nfile = \"ledger.sqlite3\"\n").unwrap();
+    let child = attache(&fake, dir.path(), &["run"]);
+    fake.identified(1).await;
+    let question = events::message(69, "<@100> 누가 케이크를 가져오나요?", &json!({}));
+    fake.dispatch("MESSAGE_CREATE", question.clone());
+    let reply = fake.reply_to(69).await;
+    assert!(reply.to_string().contains("attache:1:pass:ko"), "{reply}");
+    let reply = events::my_reply(70, "잘 모르겠습니다.", &question);
+    for (id, custom_id) in [(1, "attache:1:pass:ko"), (2, "attache:1:down:ko:mou-count")] {
+        fake.dispatch("INTERACTION_CREATE", events::click(id, custom_id, &reply, "ko"));
+        fake.response_to(id).await;
+    }
+    terminate(child).await;
+    let shown = String::from_utf8_lossy(&ledger(&["ledger"]).await.stdout).into_owned();
+    assert!(
+        shown.starts_with("1 question passed on to the moderators\n") && shown.contains("누가 케이크를"),
+        "{shown}"
+    );
+    assert!(shown.lines().any(|line| line.split_whitespace().eq(["mou-count", "0", "1"])), "{shown}");
+    let json: Value = serde_json::from_slice(&ledger(&["ledger", "--json"]).await.stdout).unwrap();
+    assert_eq!(json["questions"][0]["asker"], events::ADA);
+}
+
+#[tokio::test]
 async fn after_a_cut_nothing_is_answered_twice_and_nothing_is_lost() {
     let fake = Fake::start().await;
     let bot = Bot::start(&fake).await;

@@ -10,6 +10,8 @@ mod commands;
 mod eval;
 mod fmt;
 mod json;
+#[cfg(feature = "sqlite")]
+mod ledger;
 mod open;
 mod reliability;
 #[cfg(feature = "discord")]
@@ -66,6 +68,8 @@ enum Command {
     Schema(schema::Args),
     Timeline(timeline::Args),
     Stats(stats::Args),
+    #[cfg(feature = "sqlite")]
+    Ledger(ledger::Args),
     #[cfg(feature = "discord")]
     Run(run::Args),
     #[cfg(feature = "discord")]
@@ -132,6 +136,8 @@ fn run(cli: Cli) -> anyhow::Result<Exit> {
         Command::Schema(args) => schema::run(&args, setting.folder(), &mut io::stdout().lock()),
         Command::Timeline(args) => timeline::run(&args, &setting),
         Command::Stats(args) => stats::run(&args, &setting),
+        #[cfg(feature = "sqlite")]
+        Command::Ledger(args) => ledger::run(&args, &setting),
         #[cfg(feature = "discord")]
         Command::Run(args) => run::run(&args, &setting),
         #[cfg(feature = "discord")]

@@ -26,13 +26,27 @@ pub(super) struct Args {}
 pub(super) fn run(_: &Args, setting: &Setting) -> anyhow::Result<Exit> {
     let settings = setting.config.discord.clone();
     let token = Token::find(&settings)?;
-    let desk = Arc::new(setting.desk()?);
+    let plugin = with_ledger(Plugin::with_settings(Arc::new(setting.desk()?), settings), setting)?;
     runtime()?.block_on(async {
         let shutdown = shutdown().context("cannot listen for signals")?;
         let http = connect::http(&token, api_base().as_deref())?;
-        connect::serve(Plugin::with_settings(desk, settings), http, shutdown).await?;
+        connect::serve(plugin, http, shutdown).await?;
         Ok(Exit::Fine)
     })
+}
+
+/// The plugin with the ledger that the configuration names, if it names one.
+#[cfg(feature = "sqlite")]
+fn with_ledger(plugin: Plugin, setting: &Setting) -> anyhow::Result<Plugin> {
+    match &setting.config.ledger.file {
+        Some(file) => Ok(plugin.with_ledger(Arc::new(crate::ledger::Sqlite::open(file)?))),
+        None => Ok(plugin),
+    }
+}
+
+#[cfg(not(feature = "sqlite"))]
+fn with_ledger(plugin: Plugin, _: &Setting) -> anyhow::Result<Plugin> {
+    Ok(plugin)
 }
 
 /// Two workers: one can always take the next event while the other writes.

@@ -1,15 +1,20 @@
 //! The ledger: what people hand to the moderators, and what they think of answers.
 //!
-//! A trait, because where it is kept is the operator's choice; [`Memory`] keeps it in memory. Nothing gets in here
-//! unless a person pressed a button for it: asking a question writes nothing.
+//! A trait, because where it is kept is the operator's choice: in an SQLite file (the feature `sqlite`), or with
+//! [`Memory`] for as long as the process lasts. Nothing gets in here unless a person pressed a button for it: asking a
+//! question writes nothing.
 
 mod memory;
+#[cfg(feature = "sqlite")]
+mod sqlite;
 
 use std::fmt::Debug;
 
 use crate::lang::Lang;
 
 pub use self::memory::Memory;
+#[cfg(feature = "sqlite")]
+pub use self::sqlite::{OpenError, Sqlite, Tally, Waiting};
 
 /// A question that a person asked to be passed on to the moderators; that click is the consent to keep its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
