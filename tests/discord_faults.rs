@@ -11,7 +11,7 @@ use attache::Plugin;
 use attache::discord::{Token, connect};
 use serde_json::{Value, json};
 
-use self::support::bot::{Bot, attache, terminate};
+use self::support::bot::{Bot, Nobody, attache, terminate};
 use self::support::events::{self, CHANNEL, direct, message};
 use self::support::fake::{Fake, Fault, Request, TOKEN};
 use self::support::knowledge::{self, HOW_MANY, OPENING};
@@ -72,6 +72,30 @@ async fn a_host_without_a_limiter_waits_too() {
     bot.stop().await;
     let sent = sent(&fake);
     assert!(sent[1].at - sent[0].at >= Duration::from_millis(500));
+}
+
+#[tokio::test]
+async fn over_tls_with_serenitys_limiter_limits_are_obeyed_and_failures_retried() {
+    let fake = Fake::start().await;
+    let http = fake.http_of_the_world().await;
+    let settings = serde_json::from_value(json!({"register_commands": false})).unwrap();
+    let plugin = Plugin::with_settings(knowledge::desk(), settings);
+    let bot = Bot::start_with_http(&fake, http, plugin, Nobody).await;
+    fake.fail_next(Fault::limited("POST", "/messages", 0.6));
+    fake.fail_next(Fault::error("POST", "/messages", 502, 0, "Bad Gateway"));
+    fake.dispatch("MESSAGE_CREATE", direct(1, HOW_MANY));
+    fake.reply_to(1).await;
+    // A limit on everything the bot does.
+    fake.fail_next(Fault::limited_everywhere("POST", "/messages", 0.6));
+    fake.dispatch("MESSAGE_CREATE", direct(2, HOW_MANY));
+    fake.reply_to(2).await;
+    fake.dispatch("INTERACTION_CREATE", events::slash(3, "mou", &json!([]), "en-US"));
+    fake.response_to(3).await;
+    bot.stop().await;
+    let sent = sent(&fake);
+    assert_eq!(sent.iter().map(|request| request.status).collect::<Vec<_>>(), [429, 502, 200, 429, 200]);
+    assert!(sent[1].at - sent[0].at >= Duration::from_millis(600));
+    assert!(sent[4].at - sent[3].at >= Duration::from_millis(600));
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use attache::Plugin;
 use attache::desk::Desk;
 use attache::discord::Settings;
 use serde_json::Value;
-use serenity::all::{Client, Context, Event, EventHandler, RawEventHandler, ShardManager};
+use serenity::all::{Client, Context, Event, EventHandler, Http, RawEventHandler, ShardManager};
 use serenity::async_trait;
 use serenity::client::ClientBuilder;
 use tokio::process::{Child, Command};
@@ -42,8 +42,13 @@ impl Bot {
 
     /// Connects a plugin that is made already.
     pub async fn start_plugin(fake: &Fake, plugin: Plugin, host: impl EventHandler + 'static) -> Bot {
+        Bot::start_with_http(fake, fake.http(), plugin, host).await
+    }
+
+    /// The same, with a way to Discord of the test's own.
+    pub async fn start_with_http(fake: &Fake, http: Http, plugin: Plugin, host: impl EventHandler + 'static) -> Bot {
         let plugin = Arc::new(plugin);
-        let builder = ClientBuilder::new_with_http(fake.http(), plugin.intents())
+        let builder = ClientBuilder::new_with_http(http, plugin.intents())
             .event_handler(host)
             .event_handler_arc(plugin.clone())
             .raw_event_handler(Strict { report: Box::new(fake.reporter()) });

@@ -59,6 +59,28 @@ impl Fake {
         format!("http://{}", self.address)
     }
 
+    /// A serenity `Http` as in the world: with its limiter, and with TLS to discord.com, which is this Discord.
+    pub async fn http_of_the_world(&self) -> Http {
+        let made = rcgen::generate_simple_self_signed(vec!["discord.com".to_owned()]).expect("the name is a name");
+        let (cert, key) = (made.cert.pem(), made.signing_key.serialize_pem());
+        let config = axum_server::tls_rustls::RustlsConfig::from_pem(cert.clone().into_bytes(), key.into_bytes());
+        let config = config.await.expect("they belong together");
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
+        listener.set_nonblocking(true).expect("a socket can wait");
+        let address = listener.local_addr().expect("it is bound");
+        let app = Router::new().fallback(rest::handle).with_state(self.state.clone());
+        let server = axum_server::from_tcp_rustls(listener, config).expect("it listens");
+        // It ends with the runtime of the test.
+        tokio::spawn(server.serve(app.into_make_service()));
+        let client = reqwest::Client::builder()
+            .use_rustls_tls()
+            .resolve("discord.com", address)
+            .add_root_certificate(reqwest::Certificate::from_pem(cert.as_bytes()).expect("it was just made"))
+            .build()
+            .expect("a client can be built");
+        HttpBuilder::new(TOKEN).client(client).application_id(ME.into()).build()
+    }
+
     /// A serenity `Http` that talks to this Discord.
     pub fn http(&self) -> Http {
         self.http_with_token(TOKEN)

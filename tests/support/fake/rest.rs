@@ -36,12 +36,16 @@ pub async fn handle(Extracted(state): Extracted<Arc<State>>, request: HttpReques
         None => None,
     };
     let (status, body) = answer;
+    let body_is_global = body["global"] == true;
     let body = if status == 204 { Body::empty() } else { Body::from(body.to_string()) };
     let mut response = Response::builder()
         .status(StatusCode::from_u16(status).expect("every status here is one"))
         .header(header::CONTENT_TYPE, "application/json");
     if let Some(seconds) = retry_after {
-        response = response.header(header::RETRY_AFTER, seconds.to_string());
+        response = response.header(header::RETRY_AFTER, seconds.to_string()).header("x-ratelimit-scope", "user");
+        if body_is_global {
+            response = response.header("x-ratelimit-global", "true");
+        }
     }
     response.body(body).expect("a status, headers and a body make a response")
 }

@@ -114,6 +114,12 @@ impl Fault {
         Fault::new(method, path_end, Mishap::Answer { status: 429, body, retry_after: Some(retry_after) })
     }
 
+    /// The same for everything that the bot does.
+    pub fn limited_everywhere(method: &'static str, path_end: &str, retry_after: f64) -> Fault {
+        let body = json!({"message": "You are being rate limited.", "retry_after": retry_after, "global": true});
+        Fault::new(method, path_end, Mishap::Answer { status: 429, body, retry_after: Some(retry_after) })
+    }
+
     /// A connection that breaks after Discord did what it was asked.
     pub fn lost(method: &'static str, path_end: &str) -> Fault {
         Fault::new(method, path_end, Mishap::Lost)
