@@ -151,6 +151,32 @@ async fn a_command_that_asks_the_same_again_gets_the_link_in_private() {
 }
 
 #[tokio::test]
+async fn an_answer_that_is_gone_or_changed_is_given_anew() {
+    let fake = Fake::start().await;
+    let bot = start(&fake, json!({})).await;
+    let ask = async |id| {
+        fake.dispatch("MESSAGE_CREATE", mention(id, HOW_MANY, &json!({})));
+        fake.reply_to(id).await;
+        fake.messages().last().unwrap().clone()
+    };
+    let first = ask(1).await;
+    // Its asker removes it.
+    let mut shown = events::my_reply(1, "Three.", &mention(1, HOW_MANY, &json!({})));
+    shown["id"] = first["id"].clone();
+    fake.dispatch("INTERACTION_CREATE", events::click(60, "attache:1:remove", &shown, "en-US"));
+    fake.response_to(60).await;
+    let second = ask(2).await;
+    assert!(second["content"].as_str().unwrap().contains("Three: on chips"), "{second}");
+    // A moderator deletes it.
+    fake.dispatch("MESSAGE_DELETE", json!({"id": second["id"], "channel_id": CHANNEL.to_string()}));
+    settle(&fake).await;
+    let third = ask(3).await;
+    assert!(third["content"].as_str().unwrap().contains("Three: on chips"), "{third}");
+    assert!(ask(4).await["content"].as_str().unwrap().starts_with("I answered that here"));
+    bot.stop().await;
+}
+
+#[tokio::test]
 async fn where_a_permission_is_missing_nothing_is_tried_and_the_person_is_told_which() {
     for (locale, denied, expected) in [
         ("en-US", SEND, "I cannot answer you in <#20>. Permissions that I lack there: **Send Messages**."),
@@ -206,6 +232,8 @@ async fn a_permission_that_is_given_later_is_seen() {
     settle(&fake).await;
     fake.dispatch("MESSAGE_CREATE", mention(1, HOW_MANY, &json!({})));
     fake.requests(1, "POST", "/users/@me/channels").await;
+    // A role that is not ours changes nothing; what the channel says of us does.
+    fake.dispatch("GUILD_ROLE_DELETE", json!({"guild_id": GUILD.to_string(), "role_id": "12345"}));
     let allow = json!([{"id": "100", "type": 1, "allow": (SEND | EMBED).to_string(), "deny": "0"}]);
     fake.dispatch("CHANNEL_UPDATE", events::channel_of(CHANNEL, 0, &allow));
     fake.dispatch("MESSAGE_CREATE", direct(2, HOW_MANY));

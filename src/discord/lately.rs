@@ -43,6 +43,13 @@ impl Lately {
         }
         place.clone()
     }
+
+    /// A message of ours is gone, or says something else now.
+    pub(super) fn forget(&self, message: u64) {
+        let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
+        // What is being sent at the moment is another message.
+        places.retain(|_, (_, place)| !place.try_lock().is_ok_and(|place| *place == Some(message)));
+    }
 }
 
 #[cfg(test)]
@@ -62,6 +69,17 @@ mod tests {
         assert_eq!(seen(2, Lang::En, 59).await, None);
         assert_eq!(seen(1, Lang::Ko, 59).await, None);
         assert_eq!(seen(1, Lang::En, 60).await, None);
+    }
+
+    #[tokio::test]
+    async fn what_is_gone_is_not_pointed_at() {
+        let lately = Lately::default();
+        let now = Instant::now();
+        *lately.place(1, "a", Lang::En, now).lock().await = Some(7);
+        *lately.place(1, "b", Lang::En, now).lock().await = Some(8);
+        lately.forget(7);
+        assert_eq!(*lately.place(1, "a", Lang::En, now).lock().await, None);
+        assert_eq!(*lately.place(1, "b", Lang::En, now).lock().await, Some(8));
     }
 
     #[test]

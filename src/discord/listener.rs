@@ -265,6 +265,7 @@ impl Plugin {
     }
 
     async fn reword(&self, http: &Http, heard: &Heard, card: Card, reply: u64, told: &mut Told) {
+        self.lately.forget(reply);
         let route = Route::ChannelMessage { channel_id: heard.channel, message_id: MessageId::new(reply) };
         let call = Call::patch(route, &card.into_edit());
         match self.carrier.send(http, &call, PATIENCE).await {
@@ -280,6 +281,8 @@ impl Plugin {
         for message in messages {
             // Should the message itself come later, for events have no order, it is not answered.
             self.recent.is_new(message.get());
+            // It may be one of ours.
+            self.lately.forget(message.get());
             let Some(dealt) = self.answered.find(message.get()) else { continue };
             let mut told = dealt.lock().await;
             told.gone = true;
@@ -290,6 +293,7 @@ impl Plugin {
     }
 
     async fn take_back(&self, http: &Http, channel: ChannelId, reply: u64) {
+        self.lately.forget(reply);
         let route = Route::ChannelMessage { channel_id: channel, message_id: MessageId::new(reply) };
         match self.carrier.send(http, &Call::delete(route), PATIENCE).await {
             Ok(_) | Err(SendError::Refused { status: 404, .. }) => {}

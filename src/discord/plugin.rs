@@ -12,7 +12,7 @@ use serenity::model::channel::{GuildChannel, Message, PartialGuildChannel};
 use serenity::model::event::{GuildMemberUpdateEvent, MessageUpdateEvent};
 use serenity::model::gateway::{GatewayIntents, Ready};
 use serenity::model::guild::{Guild, Member, Role, UnavailableGuild};
-use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
+use serenity::model::id::{ChannelId, GuildId, MessageId, RoleId, UserId};
 use tokio::sync::Notify;
 use tracing::{debug, error, info, warn};
 
@@ -275,6 +275,10 @@ impl EventHandler for Plugin {
 
     async fn guild_role_update(&self, _: Context, _: Option<Role>, role: Role) {
         self.rooms.role(&role);
+    }
+
+    async fn guild_role_delete(&self, _: Context, guild: GuildId, role: RoleId, _: Option<Role>) {
+        self.rooms.role_gone(guild, role);
     }
 
     async fn guild_member_update(

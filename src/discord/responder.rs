@@ -132,7 +132,14 @@ impl Plugin {
         }
         let asked = Asked { id: click.id, token: &click.token, locale: &click.locale };
         match response {
-            Response::Remove => self.remove(http, asked).await,
+            Response::Remove => {
+                self.lately.forget(click.message.id.get());
+                self.remove(http, asked).await;
+            }
+            Response::InPlace(card) => {
+                self.lately.forget(click.message.id.get());
+                self.respond(http, asked, Response::InPlace(card)).await;
+            }
             Response::Keep(keep) => {
                 // The message that asks what was missing holds no question; it is this interaction's.
                 if let (Keep::Vote(..), Some(question)) = (&keep, &question) {

@@ -115,6 +115,11 @@ impl Rooms {
         });
     }
 
+    /// A role is gone.
+    pub(super) fn role_gone(&self, guild: GuildId, role: RoleId) {
+        self.change(guild, |server| server.roles.remove(&role).is_some());
+    }
+
     /// Our own roles changed: of new ones we do not know what they allow.
     pub(super) fn my_roles(&self, guild: GuildId, roles: &[RoleId]) {
         self.change(guild, |server| {
