@@ -113,7 +113,10 @@ fn an_unknown_command_is_told_the_nearest_one() {
     for (line, near) in [("/muo", "/mou"), ("/olimpics", "/olympics"), ("/sumit", "/summit"), ("/trad", "/trade")] {
         check(&[line, COUNT], &[&format!("There is no command {line}"), near, "Three: on chips"]);
     }
-    check(&["/help"], &["/topics", "/why", "/lang", "/quit"]);
+    check(&["/help"], &["/topics", "/timeline, /sources", "/about", "/why", "/lang", "/quit"]);
+    check(&["/about"], &["answers questions from a knowledge base", "8 entries, 4 topics"]);
+    check(&["/lang it", "/sources mou"], &["The Gazette"]);
+    check(&["/timeline nonsense"], &["There is no command /nonsense"]);
 }
 
 #[test]

@@ -244,6 +244,48 @@ async fn a_permission_that_is_given_later_is_seen() {
 }
 
 #[tokio::test]
+async fn roles_count_as_discord_counts_them_and_a_change_of_ours_lets_us_try() {
+    const ADMINISTRATOR: u64 = 1 << 3;
+    const OURS: u64 = 12;
+    let role = |permissions: u64| {
+        let mut role = events::guild("en-US", permissions, CHANNEL, 0)["roles"][0].clone();
+        (role["id"], role["name"]) = (json!(OURS.to_string()), json!("ours"));
+        role
+    };
+    // What everyone and our role allow, what the channel takes from everyone, and what it gives our role.
+    for (everyone, ours, denied, given, answered) in [
+        (0, ALL, 0, 0, true),
+        (ALL, 0, SEND, SEND, true),
+        (ALL, SEND, SEND, 0, false),
+        (ALL, ADMINISTRATOR, SEND | VIEW, 0, true),
+        (ALL, 0, VIEW, 0, false),
+    ] {
+        let fake = Fake::start().await;
+        let bot = start(&fake, json!({})).await;
+        let mut guild = events::guild("en-US", everyone, CHANNEL, denied);
+        guild["roles"].as_array_mut().unwrap().push(role(ours));
+        guild["members"][0]["roles"] = json!([OURS.to_string()]);
+        let gives = json!({"id": OURS.to_string(), "type": 0, "allow": given.to_string(), "deny": "0"});
+        guild["channels"][0]["permission_overwrites"].as_array_mut().unwrap().push(gives);
+        fake.dispatch("GUILD_CREATE", guild);
+        settle(&fake).await;
+        fake.dispatch("MESSAGE_CREATE", mention(1, HOW_MANY, &json!({})));
+        if answered {
+            fake.reply_to(1).await;
+        } else {
+            fake.requests(1, "POST", "/users/@me/channels").await;
+            fake.dispatch("GUILD_ROLE_UPDATE", json!({"guild_id": GUILD.to_string(), "role": role(ALL)}));
+            fake.dispatch("MESSAGE_CREATE", direct(2, HOW_MANY));
+            fake.reply_to(2).await;
+            assert!(fake.replies_to(1).is_empty(), "{everyone:b} {ours:b}");
+            fake.dispatch("MESSAGE_CREATE", mention(3, HOW_MANY, &json!({})));
+            fake.reply_to(3).await;
+        }
+        bot.stop().await;
+    }
+}
+
+#[tokio::test]
 async fn a_thread_goes_by_its_channel_and_by_the_permission_for_threads() {
     for (everyone, answered) in [(ALL, true), (ALL & !SEND, true), (ALL & !SEND_IN_THREADS, false)] {
         let fake = Fake::start().await;

@@ -10,11 +10,13 @@ use rustyline::{Context, Editor, Helper, Highlighter, Hinter, Validator};
 use super::Exit;
 use super::ask::write_explanation;
 use super::open::Setting;
-use super::text::{BOLD, DIM, write_answer, write_choices, write_reply};
+use super::text::{BOLD, DIM, write_answer, write_choices, write_reply, write_source};
+use super::timeline::write_events;
 use super::topics::nearest;
 use crate::desk::Desk;
+use crate::knowledge::timeline;
 use crate::lang::Lang;
-use crate::replies::phrasebook;
+use crate::replies::{Numbers, phrasebook};
 use crate::reply::Outcome;
 
 /// A channel in the console: ask, browse topics, choose suggestions by number; no token needed
@@ -129,6 +131,12 @@ impl Chat<'_> {
             ("quit" | "exit" | "q", _) => return Ok(Next::Leave),
             ("help", _) => help(out)?,
             ("topics", _) => self.topics(out)?,
+            ("timeline" | "sources", topic) if !topic.is_empty() && self.find(topic).is_none() => {
+                self.overview(topic, out)?;
+            }
+            ("timeline", topic) => self.timeline(topic, out)?,
+            ("sources", topic) => self.sources(topic, out)?,
+            ("about", _) => self.about(out)?,
             ("why", _) => self.why(out)?,
             ("lang", lang) => self.speak(lang, out)?,
             ("ask", question) if !question.is_empty() => self.ask(question, out)?,
@@ -182,6 +190,34 @@ impl Chat<'_> {
         Ok(())
     }
 
+    /// The command of the topic that was named.
+    fn find(&self, topic: &str) -> Option<String> {
+        let topic = topic.trim_start_matches('/');
+        self.desk.shelf().topic(topic).map(|topic| topic.command.clone())
+    }
+
+    fn timeline(&self, topic: &str, out: &mut impl Write) -> io::Result<()> {
+        let shelf = self.desk.shelf();
+        let events = timeline(&shelf.knowledge, self.find(topic).as_deref(), self.lang, self.setting.today);
+        write_events(out, &events, self.lang)
+    }
+
+    fn sources(&self, topic: &str, out: &mut impl Write) -> io::Result<()> {
+        let shelf = self.desk.shelf();
+        for source in shelf.knowledge.cited(self.find(topic).as_deref()) {
+            write_source(out, source, phrasebook(self.lang))?;
+        }
+        Ok(())
+    }
+
+    fn about(&self, out: &mut impl Write) -> io::Result<()> {
+        let shelf = self.desk.shelf();
+        let words = phrasebook(self.lang);
+        let version = shelf.knowledge.version();
+        let numbers = (words.about_numbers)(&Numbers::of(&shelf.knowledge, &version));
+        writeln!(out, "{}\n{DIM}{numbers}{DIM:#}", words.about)
+    }
+
     fn overview(&mut self, command: &str, out: &mut impl Write) -> io::Result<()> {
         let shelf = self.desk.shelf();
         let Some(topic) = shelf.topic(command) else {
@@ -219,7 +255,8 @@ impl Chat<'_> {
     /// What Tab completes: commands, and the questions that people see.
     fn completions(&self) -> Completions {
         let shelf = self.desk.shelf();
-        let own = ["/ask", "/help", "/lang", "/quit", "/topics", "/why"].map(str::to_owned);
+        let own = ["/about", "/ask", "/help", "/lang", "/quit", "/sources", "/timeline", "/topics", "/why"]
+            .map(str::to_owned);
         let topics = shelf.knowledge.topics.iter().map(|topic| format!("/{}", topic.command));
         let questions = shelf.knowledge.entries().flat_map(|(_, entry)| {
             Lang::ALL.into_iter().filter_map(|lang| entry.questions.list(lang).first().cloned())
@@ -235,11 +272,13 @@ fn help(out: &mut impl Write) -> io::Result<()> {
         ("/topics", "lists the topics"),
         ("/TOPIC", "lists what a topic can answer, for example /mou"),
         ("/TOPIC QUESTION", "asks, as in a channel"),
+        ("/timeline, /sources", "show what happened when, and what answers rest on; of one topic with its name after"),
+        ("/about", "says what this is"),
         ("/why", "shows how the last reply came about"),
         ("/lang en|it|ko", "changes the language for what does not tell its own"),
         ("/quit", "leaves"),
     ] {
-        writeln!(out, "  {BOLD}{command:<18}{BOLD:#} {does}")?;
+        writeln!(out, "  {BOLD}{command:<19}{BOLD:#} {does}")?;
     }
     Ok(())
 }

@@ -64,7 +64,7 @@ pub(super) fn write_answer(out: &mut impl Write, answer: &Answer, lang: Lang) ->
     Ok(())
 }
 
-fn write_source(out: &mut impl Write, source: &Source, words: &Phrasebook) -> io::Result<()> {
+pub(super) fn write_source(out: &mut impl Write, source: &Source, words: &Phrasebook) -> io::Result<()> {
     let date = source.date.map(|date: PartialDate| format!(", {}", (words.date)(date))).unwrap_or_default();
     writeln!(out, "  - {} {DIM}({}{date}){DIM:#}", source.title, source.publisher)?;
     if let Some(url) = &source.url {

@@ -76,7 +76,7 @@ fn event<'a>(event: &'a TimelineEvent<'a>) -> EventJson<'a> {
 }
 
 /// Writes a line an event, with the addresses of its sources below it.
-fn write_events(out: &mut impl Write, events: &[TimelineEvent<'_>], lang: Lang) -> io::Result<()> {
+pub(super) fn write_events(out: &mut impl Write, events: &[TimelineEvent<'_>], lang: Lang) -> io::Result<()> {
     let words = phrasebook(lang);
     if events.is_empty() {
         return writeln!(out, "{}", words.no_events);

@@ -107,13 +107,9 @@ fn event_line(event: &TimelineEvent<'_>, words: &Phrasebook) -> String {
 /// The publications that the answers of one topic, or of all, rest on; the newest first.
 pub fn sources(knowledge: &Knowledge, topic: Option<&Topic>, page: usize, lang: Lang, view: View<'_>) -> Card {
     let words = phrasebook(lang);
-    let is_cited = |source: &Source| {
-        topic.is_none_or(|topic| topic.entries.iter().any(|entry| entry.sources.contains(&source.id)))
-    };
-    let mut cited: Vec<&Source> = knowledge.sources.iter().filter(|source| is_cited(source)).collect();
-    cited.sort_by_key(|source| std::cmp::Reverse(source.date));
-    let lines: Vec<String> = cited.iter().map(|source| source_line(source, words)).collect();
     let command = topic.map(|topic| topic.command.as_str());
+    let cited = knowledge.cited(command);
+    let lines: Vec<String> = cited.iter().map(|source| source_line(source, words)).collect();
     let turn = |page| CustomId::Sources { topic: command.map(str::to_owned), page, lang };
     paged(&headed(&(words.sources_title)(cited.len()), topic, lang), &lines, page, turn, words, view)
 }
@@ -126,13 +122,7 @@ fn source_line(source: &Source, words: &Phrasebook) -> String {
 pub fn about(knowledge: &Knowledge, lang: Lang) -> Card {
     let words = phrasebook(lang);
     let version = knowledge.version();
-    let numbers = Numbers {
-        program: env!("CARGO_PKG_VERSION"),
-        knowledge: &version,
-        entries: knowledge.entries().count(),
-        topics: knowledge.topics.len(),
-        sources: knowledge.sources.len(),
-    };
+    let numbers = Numbers::of(knowledge, &version);
     Card::text(format!("**Attaché**\n{}\n\n{}\n-# {}", words.about, words.privacy, (words.about_numbers)(&numbers)))
 }
 

@@ -40,6 +40,19 @@ impl Knowledge {
         self.topics.iter().flat_map(|topic| topic.entries.iter().map(move |entry| (topic, entry)))
     }
 
+    /// The publications that the answers of the topic with this command rest on, or those of all topics; the newest
+    /// first, those without a date last.
+    pub fn cited(&self, topic: Option<&str>) -> Vec<&Source> {
+        let is_cited = |source: &&Source| {
+            topic.is_none_or(|command| {
+                self.entries().any(|(of, entry)| of.command == command && entry.sources.contains(&source.id))
+            })
+        };
+        let mut cited: Vec<&Source> = self.sources.iter().filter(is_cited).collect();
+        cited.sort_by_key(|source| std::cmp::Reverse(source.date));
+        cited
+    }
+
     /// The source with this id.
     pub fn source(&self, id: &str) -> Option<&Source> {
         self.sources.iter().find(|source| source.id == id)

@@ -8,7 +8,7 @@ mod ko;
 
 use jiff::civil::Date;
 
-use crate::knowledge::PartialDate;
+use crate::knowledge::{Knowledge, PartialDate};
 use crate::lang::Lang;
 
 /// The sentences of one language.
@@ -179,6 +179,19 @@ pub struct Numbers<'a> {
     pub topics: usize,
     /// How many sources.
     pub sources: usize,
+}
+
+impl<'a> Numbers<'a> {
+    /// The numbers of a knowledge base, which has this version, in this program.
+    pub fn of(knowledge: &Knowledge, version: &'a str) -> Numbers<'a> {
+        Numbers {
+            program: env!("CARGO_PKG_VERSION"),
+            knowledge: version,
+            entries: knowledge.entries().count(),
+            topics: knowledge.topics.len(),
+            sources: knowledge.sources.len(),
+        }
+    }
 }
 
 /// The sentences of `lang`.
