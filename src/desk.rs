@@ -117,9 +117,17 @@ impl Desk {
         let lang = matched.lang;
         let best = matched.ranked.first().map(|hit| Best { id: hit.id.clone(), score: hit.score });
         let outcome = match matched.decide(&self.thresholds) {
-            Decision::Answer(hit) => shelf
-                .answer(&hit.id, lang, question.today)
-                .map_or(Outcome::Unanswered, |answer| Outcome::Answer(Box::new(answer))),
+            Decision::Answer(hit) => {
+                shelf.answer(&hit.id, lang, question.today).map_or(Outcome::Unanswered, |answer| {
+                    // Where it was nearly another, that one is the first to ask next.
+                    let other = matched.ranked.get(1).filter(|_| matched.related && hit.score < self.thresholds.answer);
+                    let other = other.and_then(|other| shelf.link(&other.id, answer.lang));
+                    Outcome::Answer(Box::new(match other {
+                        Some(other) => answer.led_on_by(other),
+                        None => answer,
+                    }))
+                })
+            }
             Decision::Suggest(hits) => Outcome::Suggest(
                 hits.iter()
                     .filter_map(|hit| {

@@ -78,6 +78,15 @@ pub struct Answer {
     pub related: Vec<Link>,
 }
 
+impl Answer {
+    /// The same answer with this entry as the first that one may ask next.
+    pub(crate) fn led_on_by(mut self, first: Link) -> Answer {
+        self.related.retain(|link| link.id != first.id);
+        self.related.insert(0, first);
+        self
+    }
+}
+
 /// An entry offered to the person: "did you mean".
 #[derive(Debug, Clone, PartialEq)]
 pub struct Suggestion {

@@ -37,11 +37,12 @@ fn the_example_as_it_stands_changes_nothing() {
 #[test]
 fn the_defaults_in_the_example_are_the_defaults() {
     let mut config = load(&uncommented()).unwrap();
-    // These four have no default; the example shows what a value looks like.
+    // These five have no default; the example shows what a value looks like.
     assert_eq!(config.knowledge.take().as_deref(), Some(Path::new("knowledge")));
     assert_eq!(config.language.take(), Some(Lang::En));
     assert_eq!(config.discord.guild.take(), Some(123_456_789_012_345_678));
     assert_eq!(config.discord.token_file.take().as_deref(), Some(Path::new("/etc/attache/token")));
+    assert_eq!(config.ledger.file.take().as_deref(), Some(Path::new("ledger.sqlite3")));
     assert_eq!(config, Config::default());
 }
 
@@ -80,7 +81,7 @@ fn check(text: &str, parts: &[&str]) {
 fn a_wrong_key_or_value_in_a_file_is_named_with_the_file() {
     check(
         "langauge = \"en\"",
-        &["langauge in ", ": unknown key, expected one of knowledge, language, matching, discord"],
+        &["langauge in ", ": unknown key, expected one of knowledge, language, matching, ledger, discord"],
     );
     check("language = \"fr\"", &["language in ", ": unknown value \"fr\", expected one of en, it, ko"]);
     check("[matching]\nanswer = \"high\"", &["matching.answer in ", "found string \"high\", expected f64"]);

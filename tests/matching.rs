@@ -457,7 +457,11 @@ fn is_consistent(desk: &Desk, question: &Question) -> Result<(), TestCaseError> 
     let score = reply.best.as_ref().map_or(0.0, |best| best.score);
     match &reply.outcome {
         Outcome::Answer(found) => {
-            prop_assert!(score >= answer, "{} is not enough for {}", score, found.id);
+            let both = score + matched.ranked.get(1).map_or(0.0, |second| second.score);
+            let nearly = matched.related && score >= 0.75 * answer && both >= answer + 0.2;
+            prop_assert!(score >= answer || nearly, "{} is not enough for {}", score, found.id);
+            let led_on = found.related.first().is_some_and(|link| link.id == matched.ranked[1].id);
+            prop_assert!(score >= answer || led_on, "the other one is the first to ask next");
             prop_assert_eq!(Some(&found.id), reply.best.as_ref().map(|best| &best.id));
             prop_assert!(!found.sources.is_empty(), "no answer without a source");
         }
@@ -493,7 +497,11 @@ proptest! {
         let matched = SMALL.shelf().matcher.find(&text, None);
         let best = matched.ranked.first().map(|hit| hit.score);
         match matched.decide(&thresholds) {
-            Decision::Answer(hit) => prop_assert!(hit.score >= thresholds.answer && Some(hit.score) == best),
+            Decision::Answer(hit) => {
+                // With a related runner-up a little less is enough.
+                let least = if matched.related { 0.75 * thresholds.answer } else { thresholds.answer };
+                prop_assert!(hit.score >= least && hit.score >= thresholds.suggest && Some(hit.score) == best);
+            }
             Decision::Suggest(hits) => {
                 prop_assert!(best.is_some_and(|best| best >= thresholds.suggest && best < thresholds.answer));
                 prop_assert!((1..=3).contains(&hits.len()));

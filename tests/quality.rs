@@ -67,9 +67,10 @@ fn every_question_fares_as_it_did_and_the_sums_stay_above_their_floors() {
         };
         let in_scope = count(&[Verdict::Right, Verdict::Suggested, Verdict::Unanswered, Verdict::Wrong]);
         let shares = [
-            ("right", count(&[Verdict::Right]) / in_scope, 0.72, 1.0),
+            ("right", count(&[Verdict::Right]) / in_scope, 0.74, 1.0),
             ("right or suggested", count(&[Verdict::Right, Verdict::Suggested]) / in_scope, 0.86, 1.0),
-            ("wrong", count(&[Verdict::Wrong]) / in_scope, 0.0, 0.06),
+            // Also where a related entry answers, which mostly holds what was asked for, too.
+            ("wrong", count(&[Verdict::Wrong]) / in_scope, 0.0, 0.07),
             ("fooled", count(&[Verdict::Fooled]) / count(&[Verdict::Refused, Verdict::Fooled]), 0.0, 0.14),
         ];
         for (name, share, least, most) in shares {

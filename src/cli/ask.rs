@@ -100,6 +100,9 @@ pub(super) fn write_explanation(out: &mut impl Write, why: &Explanation) -> io::
     let (answer, suggest) = (why.thresholds.answer, why.thresholds.suggest);
     let reason = match why.reason {
         Reason::ScoreIsEnough => format!("answered: the score is at least {answer}"),
+        Reason::RelatedAreEnough => {
+            format!("answered: the score is nearly {answer}, and the runner-up is related to the best entry")
+        }
         Reason::ScoreIsNear => format!("suggested: the score is at least {suggest}, but under {answer}"),
         Reason::ScoreIsTooLow => format!("unanswered: the score is under {suggest}"),
         Reason::NothingKnown => "unanswered: no word of the question is known".to_owned(),

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::decide::{Decision, Thresholds};
 use super::features;
-use super::matcher::{Hit, Matched, Matcher};
+use super::matcher::Matcher;
 use super::score::sought;
 use super::vocabulary::Explained;
 use crate::knowledge::Knowledge;
@@ -93,6 +93,8 @@ pub struct Ranked {
 pub enum Reason {
     /// The best score is enough for an answer.
     ScoreIsEnough,
+    /// The best score is nearly enough, and together with that of the runner-up, which is related, well above it.
+    RelatedAreEnough,
     /// The best score is enough for a suggestion only.
     ScoreIsNear,
     /// The best score is too low.
@@ -151,10 +153,10 @@ impl Matcher {
                 }
             })
             .collect();
-        let hits = candidates.iter().map(|c| Hit { id: self.ids[c.entry].clone(), score: c.score }).collect();
-        let matched = Matched { lang, ranked: hits };
+        let matched = self.matched(lang, &candidates);
         let reason = match matched.decide(thresholds) {
-            Decision::Answer(_) => Reason::ScoreIsEnough,
+            Decision::Answer(best) if best.score >= thresholds.answer => Reason::ScoreIsEnough,
+            Decision::Answer(_) => Reason::RelatedAreEnough,
             Decision::Suggest(_) => Reason::ScoreIsNear,
             Decision::Unanswered if ranked.is_empty() => Reason::NothingKnown,
             Decision::Unanswered => Reason::ScoreIsTooLow,

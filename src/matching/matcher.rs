@@ -3,6 +3,8 @@
 use std::cmp::Ordering;
 use std::sync::mpsc::{Receiver, sync_channel};
 
+use rustc_hash::FxHashMap;
+
 use super::analysis::{Analysis, analyse};
 use super::clean::clean;
 use super::denial::Denials;
@@ -34,6 +36,8 @@ pub struct Matcher {
     /// What each entry knows, in the order of `ids`.
     pub(super) vocabularies: Vec<Vocabulary>,
     examples: Examples,
+    /// The entries that each entry is related to, in the order of `ids`.
+    related: Vec<Vec<u32>>,
     /// The questions that each entry must not answer, in the order of `ids`.
     denials: Vec<Denials>,
     /// The questions that no entry may answer.
@@ -47,6 +51,8 @@ pub struct Matched {
     pub lang: Lang,
     /// Entries, best first; empty when nothing in the question is known at all.
     pub ranked: Vec<Hit>,
+    /// Whether moderators related the first two to each other: one of them has the other in its `related`.
+    pub related: bool,
 }
 
 /// An entry with its score.
@@ -66,6 +72,14 @@ pub(super) struct Candidate {
     pub(super) phrasing: usize,
     pub(super) evidence: Evidence,
     pub(super) score: f64,
+}
+
+/// The numbers of the entries that each entry names as related.
+fn related(knowledge: &Knowledge) -> Vec<Vec<u32>> {
+    let ids = knowledge.entries().map(|(_, entry)| entry.id.as_str());
+    let numbers: FxHashMap<&str, u32> = ids.zip(0..).collect();
+    let numbered = |ids: &Vec<String>| ids.iter().filter_map(|id| numbers.get(id.as_str()).copied()).collect();
+    knowledge.entries().map(|(_, entry)| numbered(&entry.related)).collect()
 }
 
 /// How many entries are looked at closely; the right one is among the first few by a coarse look.
@@ -152,20 +166,27 @@ impl Matcher {
             vocabulary.finish(&mut examples);
         }
         let denials = knowledge.entries().map(|(_, entry)| Denials::new(&entry.not)).collect();
+        let related = related(knowledge);
         let refusals = Refusals::new(&index, listed);
         let readings = Readings::new(&knowledge.terms);
-        Matcher { ids, terms, speller, profile, readings, index, vocabularies, examples, denials, refusals }
+        Matcher { ids, terms, speller, profile, readings, index, vocabularies, examples, related, denials, refusals }
     }
 
     /// The entries that may answer `text`, best first.
     pub fn find(&self, text: &str, hint: Option<Lang>) -> Matched {
         let (_, question) = self.read(text, hint);
-        let ranked = self
-            .rank(&question, None)
-            .into_iter()
-            .map(|candidate| Hit { id: self.ids[candidate.entry].clone(), score: candidate.score })
-            .collect();
-        Matched { lang: question.lang, ranked }
+        self.matched(question.lang, &self.rank(&question, None))
+    }
+
+    /// What was found, by the entries' ids.
+    pub(super) fn matched(&self, lang: Lang, candidates: &[Candidate]) -> Matched {
+        let hit = |candidate: &Candidate| Hit { id: self.ids[candidate.entry].clone(), score: candidate.score };
+        let has = |one: usize, other: usize| self.related[one].iter().any(|related| *related as usize == other);
+        let related = match candidates {
+            [first, second, ..] => has(first.entry, second.entry) || has(second.entry, first.entry),
+            _ => false,
+        };
+        Matched { lang, ranked: candidates.iter().map(hit).collect(), related }
     }
 
     /// The entry that wins a phrasing of `entry`, the one with this number in `lang`, when that phrasing is left out:
