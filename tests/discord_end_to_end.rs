@@ -123,7 +123,8 @@ async fn what_people_pass_on_and_their_votes_are_in_the_ledger_after_the_binary_
         fake.dispatch("INTERACTION_CREATE", events::click(id, custom_id, &reply, "ko"));
         fake.response_to(id).await;
     }
-    terminate(child).await;
+    let log = String::from_utf8_lossy(&terminate(child).await.stderr).into_owned();
+    assert!(log.contains("connected to Discord") && !log.contains("케이크"), "what people write is in the log: {log}");
     let shown = String::from_utf8_lossy(&ledger(&["ledger"]).await.stdout).into_owned();
     assert!(
         shown.starts_with("1 question passed on to the moderators\n") && shown.contains("누가 케이크를"),

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use attache::desk::Desk;
+use attache::desk::{Desk, Shelf};
 use attache::knowledge;
 use attache::lang::Lang;
 use attache::matching::Thresholds;
@@ -23,17 +23,23 @@ enum Verdict {
     Right,
     Suggested,
     Unanswered,
+    /// Answered by an entry that moderators related to the right one, and which mostly holds what was asked for.
+    Neighbour,
     Wrong,
     Refused,
     /// Out of scope, but answered.
     Fooled,
 }
 
-fn judge(reply: &Reply, id: Option<&str>) -> Verdict {
+fn judge(shelf: &Shelf, reply: &Reply, id: Option<&str>) -> Verdict {
+    let names = |one: &str, other: &str| {
+        shelf.entry(one).is_some_and(|(_, entry)| entry.related.iter().any(|related| related == other))
+    };
     match (&reply.outcome, id) {
         (Outcome::Answer(_), None) => Verdict::Fooled,
         (_, None) => Verdict::Refused,
         (Outcome::Answer(answer), Some(id)) if answer.id == id => Verdict::Right,
+        (Outcome::Answer(answer), Some(id)) if names(&answer.id, id) || names(id, &answer.id) => Verdict::Neighbour,
         (Outcome::Answer(_), Some(_)) => Verdict::Wrong,
         (Outcome::Suggest(near), Some(id)) if near.iter().any(|near| near.id == id) => Verdict::Suggested,
         _ => Verdict::Unanswered,
@@ -56,7 +62,7 @@ fn every_question_fares_as_it_did_and_the_sums_stay_above_their_floors() {
     for Labelled { q, lang, id } in &questions {
         let question = Question { text: q.clone(), hint: Some(*lang), today: jiff::civil::date(2026, 11, 1) };
         let reply = desk.ask(&question);
-        let verdict = judge(&reply, id.as_deref());
+        let verdict = judge(&desk.shelf(), &reply, id.as_deref());
         let (best, score) = reply.best.as_ref().map_or(("-", 0.0), |best| (best.id.as_str(), best.score));
         writeln!(table, "{verdict:?}\t{best}\t{score:.2}\t{}\t{q}", lang.code()).expect("a string takes any text");
         verdicts.push((*lang, verdict));
@@ -65,12 +71,13 @@ fn every_question_fares_as_it_did_and_the_sums_stay_above_their_floors() {
         let count = |wanted: &[Verdict]| {
             verdicts.iter().filter(|(own, verdict)| *own == lang && wanted.contains(verdict)).count() as f64
         };
-        let in_scope = count(&[Verdict::Right, Verdict::Suggested, Verdict::Unanswered, Verdict::Wrong]);
+        let in_scope =
+            count(&[Verdict::Right, Verdict::Suggested, Verdict::Unanswered, Verdict::Neighbour, Verdict::Wrong]);
         let shares = [
             ("right", count(&[Verdict::Right]) / in_scope, 0.74, 1.0),
             ("right or suggested", count(&[Verdict::Right, Verdict::Suggested]) / in_scope, 0.86, 1.0),
-            // Also where a related entry answers, which mostly holds what was asked for, too.
-            ("wrong", count(&[Verdict::Wrong]) / in_scope, 0.0, 0.07),
+            ("right or a neighbour", count(&[Verdict::Right, Verdict::Neighbour]) / in_scope, 0.78, 1.0),
+            ("wrong", count(&[Verdict::Wrong]) / in_scope, 0.0, 0.025),
             ("fooled", count(&[Verdict::Fooled]) / count(&[Verdict::Refused, Verdict::Fooled]), 0.0, 0.14),
         ];
         for (name, share, least, most) in shares {

@@ -50,14 +50,14 @@ pub(super) fn component(
         CustomId::Vote { id, lang, helpful } => match office.shelf.entry(&id) {
             Some(_) => {
                 let vote = Vote { entry: id, voter: click.user.id.get(), helpful };
-                Response::Keep(Keep::Vote(vote, lang, interface))
+                Response::Keep(Keep::Vote { vote, lang, interface })
             }
             None => Response::say(words.stale_button),
         },
         CustomId::PassOn { .. } if !asked_it => Response::say(words.not_your_question),
         CustomId::PassOn { lang } => match question {
-            Some(question) => Response::Keep(Keep::PassOn(passed_on(&question, lang, click), interface)),
-            None => Response::Form(lang, interface),
+            Some(question) => Response::Keep(Keep::PassOn { question: passed_on(&question, lang, click), interface }),
+            None => Response::Form { lang, interface },
         },
         id => match shown(office, id, interface, is_private(&click.message) || !asked_it) {
             Some(card) if asked_it => Response::InPlace(card),
@@ -115,7 +115,7 @@ pub(super) fn form(office: Office<'_>, sent: &ModalInteraction) -> Option<Respon
         guild: sent.guild_id.map(GuildId::get),
         channel: sent.channel_id.get(),
     };
-    Some(Response::Keep(Keep::PassOn(item, interface)))
+    Some(Response::Keep(Keep::PassOn { question: item, interface }))
 }
 
 fn passed_on(question: &str, lang: Lang, click: &ComponentInteraction) -> PassedOn {

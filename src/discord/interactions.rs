@@ -38,8 +38,13 @@ pub(super) enum Response {
     InPlace(Card),
     /// What may be chosen while one types.
     Offers(Vec<Offer>),
-    /// A form, for a question that is to be passed on; the language is that of the reply that it got.
-    Form(Lang, Lang),
+    /// A form, for a question that is to be passed on.
+    Form {
+        /// The language of the reply that it got.
+        lang: Lang,
+        /// The language of the person.
+        interface: Lang,
+    },
     /// The message that was clicked on goes.
     Remove,
     /// Something is to be written to the ledger, and then the person told.
@@ -49,10 +54,20 @@ pub(super) enum Response {
 /// What is to be written to the ledger.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Keep {
-    /// A vote; with the language of the answer, and that of the person.
-    Vote(Vote, Lang, Lang),
-    /// A question to be passed on; with the language of the person.
-    PassOn(PassedOn, Lang),
+    /// A vote.
+    Vote {
+        vote: Vote,
+        /// The language of the answer.
+        lang: Lang,
+        /// The language of the person.
+        interface: Lang,
+    },
+    /// A question to be passed on.
+    PassOn {
+        question: PassedOn,
+        /// The language of the person.
+        interface: Lang,
+    },
 }
 
 /// What a command comes to.
@@ -94,7 +109,7 @@ impl Response {
                 let response = CreateAutocompleteResponse::new().set_choices(choices.collect());
                 CreateInteractionResponse::Autocomplete(response)
             }
-            Response::Form(lang, interface) => CreateInteractionResponse::Modal(form(lang, interface)),
+            Response::Form { lang, interface } => CreateInteractionResponse::Modal(form(lang, interface)),
             Response::Remove => CreateInteractionResponse::Acknowledge,
             Response::Keep(_) => CreateInteractionResponse::Defer(private(CreateInteractionResponseMessage::new())),
         }

@@ -142,7 +142,7 @@ impl Plugin {
             }
             Response::Keep(keep) => {
                 // The message that asks what was missing holds no question; it is this interaction's.
-                if let (Keep::Vote(..), Some(question)) = (&keep, &question) {
+                if let (Keep::Vote { .. }, Some(question)) = (&keep, &question) {
                     self.asked.remember(click.id.get(), question, Instant::now());
                 }
                 self.keep(http, asked, keep).await;
@@ -240,7 +240,7 @@ impl Plugin {
 /// Writes to the ledger; gives what to tell the person.
 fn write(ledger: &dyn Ledger, keep: &Keep) -> Card {
     let (written, interface) = match keep {
-        Keep::Vote(vote, lang, interface) => {
+        Keep::Vote { vote, lang, interface } => {
             let words = phrasebook(*interface);
             let written = ledger.vote(vote.clone()).map(|voted| match (voted, vote.helpful) {
                 (Voted::Same, _) => Card::text(words.voted_before),
@@ -249,7 +249,7 @@ fn write(ledger: &dyn Ledger, keep: &Keep) -> Card {
             });
             (written, interface)
         }
-        Keep::PassOn(question, interface) => {
+        Keep::PassOn { question, interface } => {
             (ledger.pass_on(question.clone()).map(|()| Card::text(phrasebook(*interface).passed_on)), interface)
         }
     };
