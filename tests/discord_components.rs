@@ -9,12 +9,11 @@ mod support;
 use std::sync::Arc;
 use std::time::Duration;
 
-use attache::Plugin;
 use attache::lang::Lang;
 use attache::ledger::{Ledger, LedgerError, Memory, PassedOn, Vote, Voted};
 use serde_json::{Value, json};
 
-use self::support::bot::{Bot, Nobody};
+use self::support::bot::{Bot, Nobody, first_response, plugin};
 use self::support::events::{self, ADA, CHANNEL, GUILD, by, choose, click, message, my_reply, my_response};
 use self::support::fake::Fake;
 use self::support::knowledge::{self, HOW_MANY, OPENING};
@@ -22,19 +21,11 @@ use self::support::knowledge::{self, HOW_MANY, OPENING};
 const BOB: u64 = 31;
 
 async fn start(fake: &Fake, ledger: Arc<dyn Ledger>) -> Bot {
-    let settings = serde_json::from_value(json!({"register_commands": false})).unwrap();
-    Bot::start_plugin(fake, Plugin::with_settings(knowledge::desk(), settings).with_ledger(ledger), Nobody).await
+    Bot::start_plugin(fake, plugin().with_ledger(ledger), Nobody).await
 }
 
-/// The response to an interaction, of a bot that knows nothing of what was before.
 async fn response(event: Value) -> Value {
-    let id = event["id"].as_str().unwrap().parse().unwrap();
-    let fake = Fake::start().await;
-    let bot = start(&fake, Arc::new(Memory::default())).await;
-    fake.dispatch("INTERACTION_CREATE", event);
-    let response = fake.response_to(id).await;
-    bot.stop().await;
-    response
+    first_response(plugin().with_ledger(Arc::new(Memory::default())), event).await
 }
 
 fn content(response: &Value) -> &str {
@@ -216,6 +207,20 @@ async fn what_a_slash_command_asked_is_passed_on_too_and_after_a_restart_it_is_t
     let kept: Vec<(String, Lang)> = ledger.questions().into_iter().map(|item| (item.question, item.lang)).collect();
     assert_eq!(kept[1..], [("누가 케이크를 가져오나요?".to_owned(), Lang::Ko)]);
     assert!(fake.transcript().iter().all(|request| !request.path.contains("/interactions/65/")), "the host's form");
+}
+
+#[tokio::test]
+async fn what_somebody_else_wrote_is_nobodys_to_pass_on() {
+    let fake = Fake::start().await;
+    let ledger = Arc::new(Memory::default());
+    let bot = start(&fake, ledger.clone()).await;
+    let bobs = message(69, "Who brings the cake?", &json!({"author": events::user(BOB, "bob")}));
+    fake.dispatch("INTERACTION_CREATE", events::answer_this(60, &bobs, "en-US"));
+    fake.response_to(60).await;
+    fake.dispatch("INTERACTION_CREATE", click(61, "attache:1:pass:en", &my_response(70, 60, true), "en-US"));
+    assert_eq!(fake.response_to(61).await["type"], 9, "a form for words of one's own");
+    bot.stop().await;
+    assert!(ledger.questions().is_empty());
 }
 
 #[tokio::test]

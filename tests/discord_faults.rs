@@ -7,11 +7,10 @@ mod support;
 
 use std::time::{Duration, Instant};
 
-use attache::Plugin;
 use attache::discord::{Token, connect};
 use serde_json::{Value, json};
 
-use self::support::bot::{Bot, Nobody, attache, terminate};
+use self::support::bot::{Bot, Nobody, attache, plugin, terminate};
 use self::support::events::{self, CHANNEL, direct, message};
 use self::support::fake::{Fake, Fault, Request, TOKEN};
 use self::support::knowledge::{self, HOW_MANY, OPENING};
@@ -24,13 +23,11 @@ fn sent(fake: &Fake) -> Vec<Request> {
 /// Runs the bot as `attache run` does, against a fake that stands in for a proxy, while `test` goes on.
 async fn served(fake: &Fake, test: impl AsyncFnOnce(&Fake)) {
     let http = connect::http(&Token::parse(TOKEN).unwrap(), Some(&fake.base())).unwrap();
-    let settings = serde_json::from_value(json!({"register_commands": false})).unwrap();
-    let plugin = Plugin::with_settings(knowledge::desk(), settings);
     let work = async {
         fake.identified(1).await;
         test(fake).await;
     };
-    connect::serve(plugin, http, work).await.unwrap();
+    connect::serve(plugin(), http, work).await.unwrap();
 }
 
 #[tokio::test]
@@ -78,9 +75,7 @@ async fn a_host_without_a_limiter_waits_too() {
 async fn over_tls_with_serenitys_limiter_limits_are_obeyed_and_failures_retried() {
     let fake = Fake::start().await;
     let http = fake.http_of_the_world().await;
-    let settings = serde_json::from_value(json!({"register_commands": false})).unwrap();
-    let plugin = Plugin::with_settings(knowledge::desk(), settings);
-    let bot = Bot::start_with_http(&fake, http, plugin, Nobody).await;
+    let bot = Bot::start_with_http(&fake, http, plugin(), Nobody).await;
     fake.fail_next(Fault::limited("POST", "/messages", 0.6));
     fake.fail_next(Fault::error("POST", "/messages", 502, 0, "Bad Gateway"));
     fake.dispatch("MESSAGE_CREATE", direct(1, HOW_MANY));

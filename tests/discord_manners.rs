@@ -10,7 +10,7 @@ mod support;
 use attache::discord::Settings;
 use serde_json::{Value, json};
 
-use self::support::bot::Bot;
+use self::support::bot::{Bot, first_response, plugin};
 use self::support::events::{self, CHANNEL, GUILD, direct, message, my_message, slash, user};
 use self::support::fake::Fake;
 use self::support::knowledge::{self, HOW_MANY, HOW_MANY_IT, HOW_MANY_KO, OPENING};
@@ -148,13 +148,7 @@ async fn only_our_own_commands_and_components_are_answered() {
 }
 
 async fn response(event: Value) -> Value {
-    let id = event["id"].as_str().unwrap().parse().unwrap();
-    let fake = Fake::start().await;
-    let bot = Bot::start(&fake).await;
-    fake.dispatch("INTERACTION_CREATE", event);
-    let response = fake.response_to(id).await;
-    bot.stop().await;
-    response
+    first_response(plugin(), event).await
 }
 
 fn content(response: &Value) -> &str {

@@ -74,7 +74,9 @@ pub(super) enum Keep {
 #[derive(Debug)]
 pub(super) struct Obeyed {
     pub(super) response: Response,
-    /// The question, if it asked one.
+    /// Whether it asked something.
+    pub(super) asks: bool,
+    /// What it asked, in the person's own words: another's are not theirs to pass on.
     pub(super) question: Option<String>,
     /// The entry whose answer the response shows, and its language.
     pub(super) answered: Option<(String, Lang)>,
@@ -82,7 +84,7 @@ pub(super) struct Obeyed {
 
 impl From<Response> for Obeyed {
     fn from(response: Response) -> Obeyed {
-        Obeyed { response, question: None, answered: None }
+        Obeyed { response, asks: false, question: None, answered: None }
     }
 }
 
@@ -90,11 +92,6 @@ impl Response {
     /// A private sentence.
     pub(super) fn say(text: &str) -> Response {
         Response::Private(Card::text(text))
-    }
-
-    /// The private sentence for a person who met a fault of ours.
-    pub(super) fn fault(locale: &str) -> Response {
-        Response::say(phrasebook(Lang::from_locale(locale).unwrap_or(Lang::En)).fault)
     }
 
     /// As serenity sends it; what is to be kept has to be kept first.
@@ -192,11 +189,12 @@ fn asked(office: Office<'_>, question: &str, languages: Languages, private: bool
             return Response::say(phrasebook(languages.interface()).stale_button).into();
         };
         let response = Response::shown(render::answer(&answer, lang, view), private);
-        return Obeyed { response, question: Some(answer.question), answered: Some((answer.id, answer.lang)) };
+        let answered = Some((answer.id, answer.lang));
+        return Obeyed { response, asks: true, question: Some(answer.question), answered };
     }
     let reply = ask(office.desk, question, languages);
     let response = Response::shown(render::reply(&reply, view), private);
-    Obeyed { response, question: Some(question.to_owned()), answered: answered(&reply) }
+    Obeyed { response, asks: true, question: Some(question.to_owned()), answered: answered(&reply) }
 }
 
 /// The entry that a reply answers with, and in which language.
@@ -229,7 +227,7 @@ fn answer_this(office: Office<'_>, interaction: &CommandInteraction, languages: 
     if limits::length(&line) + limits::length(&card.content) <= limits::CONTENT {
         card.content.insert_str(0, &line);
     }
-    Obeyed { response: Response::shown(card, private), question: Some(question), answered }
+    Obeyed { response: Response::shown(card, private), asks: true, question: None, answered }
 }
 
 /// Where a message can be read.

@@ -8,6 +8,7 @@ use serenity::model::id::InteractionId;
 use tokio::time::timeout;
 use tracing::{debug, error};
 
+use super::asking::Languages;
 use super::card::{Card, Row};
 use super::chain;
 use super::clicks::{self, origin, question_of};
@@ -17,9 +18,10 @@ use super::pace::Verdict;
 use super::plugin::Plugin;
 use super::render;
 use super::rest::{Call, SendError};
+use crate::desk::Shelf;
 use crate::lang::Lang;
 use crate::ledger::{Ledger, LedgerError, Voted};
-use crate::replies::phrasebook;
+use crate::replies::{Phrasebook, phrasebook};
 
 /// Discord gives three seconds for the first response; what is on the way counts.
 const FIRST: Duration = Duration::from_millis(2700);
@@ -39,24 +41,33 @@ struct Asked<'a> {
     locale: &'a str,
 }
 
+impl Asked<'_> {
+    /// The sentences in the language of the person.
+    fn words(self) -> &'static Phrasebook {
+        phrasebook(Languages::from_locales(self.locale, None).interface())
+    }
+}
+
 impl Plugin {
+    fn office<'a>(&'a self, shelf: &'a Shelf) -> Office<'a> {
+        Office { desk: &self.desk, shelf, ledger: self.ledger.is_some(), me: self.me_if_known() }
+    }
+
     /// Responds to a command.
     pub(super) async fn obey(&self, http: &Http, command: &CommandInteraction) {
         let shelf = self.desk.shelf();
-        let office = Office { desk: &self.desk, shelf: &shelf, ledger: self.ledger.is_some(), me: self.me_if_known() };
-        let Some(obeyed) = interactions::command(office, command) else { return };
+        let Some(obeyed) = interactions::command(self.office(&shelf), command) else { return };
         if !self.recent.is_new(command.id.get()) {
             return debug!(interaction = %command.id, "dealt with already");
         }
         let asked = Asked { id: command.id, token: &command.token, locale: &command.locale };
-        let Obeyed { response, question, answered } = obeyed;
+        let Obeyed { response, asks, question, answered } = obeyed;
+        if asks && self.pace.ask(command.user.id.get(), command.channel_id.get()) != Verdict::Answer {
+            // An interaction has to be answered; this answer is for the person alone.
+            self.respond(http, asked, Response::say(asked.words().too_fast)).await;
+            return;
+        }
         if let Some(question) = &question {
-            if self.pace.ask(command.user.id.get(), command.channel_id.get()) != Verdict::Answer {
-                // An interaction has to be answered; this answer is for the person alone.
-                let lang = Lang::from_locale(&command.locale).unwrap_or(Lang::En);
-                self.respond(http, asked, Response::say(phrasebook(lang).too_fast)).await;
-                return;
-            }
             self.asked.remember(command.id.get(), question, Instant::now());
         }
         let in_public = matches!(response, Response::Public(_)) && command.guild_id.is_some();
@@ -87,8 +98,7 @@ impl Plugin {
         };
         if let Some(first) = *sight {
             let link = message_link(command.guild_id, channel, first);
-            let interface = Lang::from_locale(&command.locale).unwrap_or(Lang::En);
-            self.respond(http, asked, Response::say(&(phrasebook(interface).answered_already)(&link))).await;
+            self.respond(http, asked, Response::say(&(asked.words().answered_already)(&link))).await;
         } else if self.respond(http, asked, response).await {
             *sight = self.read_response(http, asked).await;
         }
@@ -110,8 +120,7 @@ impl Plugin {
     /// Offers what may be chosen while one types.
     pub(super) async fn complete(&self, http: &Http, command: &CommandInteraction) {
         let shelf = self.desk.shelf();
-        let office = Office { desk: &self.desk, shelf: &shelf, ledger: self.ledger.is_some(), me: self.me_if_known() };
-        let Some(response) = interactions::complete(office, command) else { return };
+        let Some(response) = interactions::complete(self.office(&shelf), command) else { return };
         let asked = Asked { id: command.id, token: &command.token, locale: &command.locale };
         // Late offers are of no use, and the next key press asks anew.
         if let Err(problem) = self.create_response(http, asked, response).await {
@@ -122,10 +131,9 @@ impl Plugin {
     /// Responds to a click.
     pub(super) async fn react(&self, http: &Http, click: &ComponentInteraction) {
         let shelf = self.desk.shelf();
-        let me = self.me_if_known();
-        let office = Office { desk: &self.desk, shelf: &shelf, ledger: self.ledger.is_some(), me };
-        let question =
-            question_of(&click.message, me).or_else(|| self.asked.recall(origin(&click.message)?, Instant::now()));
+        let office = self.office(&shelf);
+        let question = question_of(&click.message, office.me)
+            .or_else(|| self.asked.recall(origin(&click.message)?, Instant::now()));
         let Some(response) = clicks::component(office, click, question.clone()) else { return };
         if !self.recent.is_new(click.id.get()) {
             return debug!(interaction = %click.id, "dealt with already");
@@ -156,8 +164,7 @@ impl Plugin {
     /// Responds to a form that was sent.
     pub(super) async fn receive(&self, http: &Http, sent: &ModalInteraction) {
         let shelf = self.desk.shelf();
-        let office = Office { desk: &self.desk, shelf: &shelf, ledger: self.ledger.is_some(), me: self.me_if_known() };
-        let Some(response) = clicks::form(office, sent) else { return };
+        let Some(response) = clicks::form(self.office(&shelf), sent) else { return };
         if !self.recent.is_new(sent.id.get()) {
             return debug!(interaction = %sent.id, "dealt with already");
         }
@@ -200,7 +207,7 @@ impl Plugin {
         };
         let card = card.unwrap_or_else(|panicked| {
             error!("the ledger failed: {panicked}");
-            Card::text(phrasebook(Lang::from_locale(asked.locale).unwrap_or(Lang::En)).fault)
+            Card::text(asked.words().fault)
         });
         if !deferred {
             self.respond(http, asked, Response::Private(card)).await;
@@ -219,7 +226,7 @@ impl Plugin {
         let Err(problem) = self.create_response(http, asked, response).await else { return true };
         error!(interaction = %asked.id, "response not sent: {}", chain(&problem));
         if matches!(problem, SendError::Refused { code, .. } if code != TOO_LATE)
-            && let Err(problem) = self.create_response(http, asked, Response::fault(asked.locale)).await
+            && let Err(problem) = self.create_response(http, asked, Response::say(asked.words().fault)).await
         {
             debug!(interaction = %asked.id, "nor the apology for it: {}", chain(&problem));
         }

@@ -68,6 +68,23 @@ impl Bot {
     }
 }
 
+/// The first response to an interaction, of a bot that has just started and knows nothing of what was before.
+pub async fn first_response(plugin: Plugin, event: Value) -> Value {
+    let id = event["id"].as_str().and_then(|id| id.parse().ok()).expect("an interaction has an id");
+    let fake = Fake::start().await;
+    let bot = Bot::start_plugin(&fake, plugin, Nobody).await;
+    fake.dispatch("INTERACTION_CREATE", event);
+    let response = fake.response_to(id).await;
+    bot.stop().await;
+    response
+}
+
+/// A plugin with the small knowledge base that registers no commands.
+pub fn plugin() -> Plugin {
+    let settings = serde_json::from_value(serde_json::json!({"register_commands": false}));
+    Plugin::with_settings(knowledge::desk(), settings.expect("they are settings"))
+}
+
 /// A host without handlers of its own.
 pub struct Nobody;
 
