@@ -511,6 +511,19 @@ proptest! {
     }
 }
 
+#[test]
+fn spaces_put_into_a_long_text_make_no_more_of_it_count() {
+    let glued = [
+        "memorandumofunderstanding ".repeat(25),
+        "한국이탈리아정상회담 ".repeat(50),
+        "한국이탈리아정상회담".repeat(50),
+    ];
+    for text in glued {
+        let question = Question { text, hint: None, today: TODAY };
+        assert!(SMALL.explain(&question).read_as.chars().count() <= MAX_CHARS);
+    }
+}
+
 /// Questions that are answered, suggested and refused, in every language.
 const ASKED: [&str; 12] = [
     "How many MOUs did Korea and Italy sign in Seoul?",

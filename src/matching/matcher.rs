@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use rustc_hash::FxHashMap;
 
 use super::analysis::{Analysis, analyse};
-use super::clean::clean;
+use super::clean::{MAX_CHARS, clean};
 use super::denial::Denials;
 use super::field::Asked;
 use super::index::{Index, Input};
@@ -220,7 +220,14 @@ impl Matcher {
         let text = clean(text);
         let own = words(&text);
         match self.readings.meant(&text, &own, &self.speller) {
-            Some(meant) => (meant.clone(), words(&meant)),
+            Some(mut meant) => {
+                // Spaces that were left out make a text longer: no more of it counts for that.
+                if let Some((end, _)) = meant.char_indices().nth(MAX_CHARS) {
+                    meant.truncate(end);
+                }
+                let words = words(&meant);
+                (meant, words)
+            }
             None => (text, own),
         }
     }
