@@ -59,6 +59,14 @@ impl Threshold {
     /// Writes it as a sentence.
     pub(super) fn write(&self, out: &mut impl Write, aims: Aims) -> io::Result<()> {
         let percent = |share: f64| share * 100.0;
+        if self.right <= 0.0 {
+            return writeln!(
+                out,
+                "no threshold gives right answers with at most {:.1}% wrong and {:.1}% of out of scope answered",
+                percent(aims.wrong),
+                percent(aims.out_of_scope)
+            );
+        }
         writeln!(
             out,
             "for at most {:.1}% wrong and {:.1}% of out of scope answered: answer = {:.2}, with {:.1}% right",
@@ -73,6 +81,18 @@ impl Threshold {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn aims_that_no_threshold_meets_are_said_in_words() {
+        let judged =
+            [Judged { score: 1.0, in_scope: true, right: false }, Judged { score: 0.9, in_scope: true, right: true }];
+        let aims = Aims { wrong: 0.0, out_of_scope: 0.0 };
+        let found = threshold(&judged, aims).unwrap();
+        let mut out = Vec::new();
+        found.write(&mut out, aims).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert!(text.starts_with("no threshold gives right answers with at most 0.0% wrong"), "{text}");
+    }
 
     fn judged(score: f64, in_scope: bool, right: bool) -> Judged {
         Judged { score, in_scope, right }
