@@ -512,6 +512,14 @@ proptest! {
 }
 
 #[test]
+fn what_is_told_of_one_partner_is_not_told_of_the_other() {
+    for text in ["How many medals did Italy win in Milan and Cortina?", "Italia: quante medaglie a Milano Cortina?"] {
+        let reply = SHIPPED.ask(&Question { text: text.to_owned(), hint: None, today: TODAY });
+        assert!(!matches!(reply.outcome, Outcome::Answer(_)), "{text}: {reply:?}");
+    }
+}
+
+#[test]
 fn spaces_put_into_a_long_text_make_no_more_of_it_count() {
     let glued = [
         "memorandumofunderstanding ".repeat(25),

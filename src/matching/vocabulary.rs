@@ -247,8 +247,11 @@ impl Vocabulary {
         };
         let names: Vec<&Named> =
             question.concepts.iter().zip(&looked_up.concepts).filter(name).map(|(named, _)| named).collect();
-        let information =
-            |named: &&Named| sought[named.start..named.end].iter().map(|word| word.information).fold(0.0, f32::max);
+        let information = |named: &&Named| {
+            let words = &sought[named.start..named.end];
+            let most = words.iter().map(|word| word.information).fold(0.0, f32::max);
+            if most < COMMON { 1.0 } else { most }
+        };
         let (years_decide, places_decide) = (examples.years.decide(), examples.places.decide());
         // An entry that counts none may tell of the one that is asked for.
         let other = |token: &Token| {
@@ -274,6 +277,10 @@ impl Vocabulary {
         }
     }
 }
+
+/// A name of less information than this is one that many entries know, such as a partner's. A rare name tells by being
+/// rare; a common one by its absence: an entry that does not know it is about the other partner alone.
+const COMMON: f32 = 0.45;
 
 /// Where a question and an entry part in what decides: words that the entry does not know, each as the number
 /// of a token.
