@@ -19,7 +19,7 @@ pub struct Thresholds {
 
 impl Default for Thresholds {
     fn default() -> Thresholds {
-        Thresholds { answer: 0.55, suggest: 0.1 }
+        Thresholds { answer: 0.6, suggest: 0.1 }
     }
 }
 
@@ -27,7 +27,7 @@ impl Default for Thresholds {
 ///
 /// Measured on questions that were not used to fit the scores: where moderators have related the two entries, the
 /// answer of the better one mostly holds what was asked for, whichever of the two was meant.
-const TOGETHER: f64 = 0.25;
+const TOGETHER: f64 = 0.2;
 /// What share of the threshold the better one of the two needs alone.
 const ALONE: f64 = 0.75;
 
@@ -108,8 +108,8 @@ mod tests {
 
     #[test]
     fn two_related_entries_that_are_likely_together_are_answered_by_the_better_one() {
-        check_related(true, &[0.4, 0.36], "answer 0.4");
-        check_related(true, &[0.4, 0.34], "suggest 2");
+        check_related(true, &[0.4, 0.31], "answer 0.4");
+        check_related(true, &[0.4, 0.29], "suggest 2");
         check_related(true, &[0.37, 0.37], "suggest 2");
         check_related(true, &[0.49], "suggest 1");
         check(&[0.45, 0.45], "suggest 2");
