@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 use jiff::civil::Date;
+use once_cell::sync::OnceCell;
 
 use crate::knowledge::{Entry, Knowledge, Topic};
 use crate::lang::Lang;
@@ -27,9 +28,19 @@ pub struct Shelf {
     pub knowledge: Knowledge,
     /// The matcher over its entries.
     pub matcher: Matcher,
+    version: OnceCell<String>,
 }
 
 impl Shelf {
+    fn new(knowledge: Knowledge) -> Shelf {
+        Shelf { matcher: Matcher::new(&knowledge), knowledge, version: OnceCell::new() }
+    }
+
+    /// The version of the knowledge base, which takes some milliseconds to tell, once.
+    pub fn version(&self) -> &str {
+        self.version.get_or_init(|| self.knowledge.version())
+    }
+
     /// The entry with this id, and its topic.
     pub fn entry(&self, id: &str) -> Option<(&Topic, &Entry)> {
         self.knowledge.entries().find(|(_, entry)| entry.id == id)
@@ -96,13 +107,12 @@ const NEAR_TOPICS: usize = 3;
 impl Desk {
     /// A desk over `knowledge`, which answers from the thresholds given.
     pub fn new(knowledge: Knowledge, thresholds: Thresholds) -> Desk {
-        let shelf = Shelf { matcher: Matcher::new(&knowledge), knowledge };
-        Desk { shelf: ArcSwap::from_pointee(shelf), thresholds }
+        Desk { shelf: ArcSwap::from_pointee(Shelf::new(knowledge)), thresholds }
     }
 
     /// Puts another knowledge base in the place of the current one; questions under way end on the old one.
     pub fn replace(&self, knowledge: Knowledge) {
-        self.shelf.store(Arc::new(Shelf { matcher: Matcher::new(&knowledge), knowledge }));
+        self.shelf.store(Arc::new(Shelf::new(knowledge)));
     }
 
     /// The knowledge base in force.

@@ -270,7 +270,7 @@ fn the_sources_are_listed_newest_first() {
 #[test]
 fn about_says_which_knowledge_and_what_becomes_of_texts() {
     let knowledge = knowledge::knowledge();
-    let content = listing::about(&knowledge, Lang::En).content;
+    let content = listing::about(&knowledge, &knowledge.version(), Lang::En).content;
     let numbers = format!("knowledge base {} · 3 entries, 2 topics, 2 sources", knowledge.version());
     assert!(content.contains(&numbers) && content.contains("forgotten"), "{content}");
 }

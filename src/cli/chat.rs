@@ -213,8 +213,7 @@ impl Chat<'_> {
     fn about(&self, out: &mut impl Write) -> io::Result<()> {
         let shelf = self.desk.shelf();
         let words = phrasebook(self.lang);
-        let version = shelf.knowledge.version();
-        let numbers = (words.about_numbers)(&Numbers::of(&shelf.knowledge, &version));
+        let numbers = (words.about_numbers)(&Numbers::of(&shelf.knowledge, shelf.version()));
         writeln!(out, "{}\n{DIM}{numbers}{DIM:#}", words.about)
     }
 

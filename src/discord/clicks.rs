@@ -8,7 +8,7 @@ use serenity::model::application::{
     ModalInteraction,
 };
 use serenity::model::channel::{Message, MessageFlags};
-use serenity::model::id::{GuildId, UserId};
+use serenity::model::id::{ChannelId, GuildId, UserId};
 
 use super::asking::{Languages, today};
 use super::card::Card;
@@ -56,7 +56,10 @@ pub(super) fn component(
         },
         CustomId::PassOn { .. } if !asked_it => Response::say(words.not_your_question),
         CustomId::PassOn { lang } => match question {
-            Some(question) => Response::Keep(Keep::PassOn { question: passed_on(&question, lang, click), interface }),
+            Some(question) => {
+                let question = passed_on(&question, lang, click.user.id, click.guild_id, click.channel_id);
+                Response::Keep(Keep::PassOn { question, interface })
+            }
             None => Response::Form { lang, interface },
         },
         id => match shown(office, id, interface, is_private(&click.message) || !asked_it) {
@@ -108,23 +111,17 @@ pub(super) fn form(office: Office<'_>, sent: &ModalInteraction) -> Option<Respon
     let Some(question) = typed.filter(|text| !text.is_empty()) else {
         return Some(Response::say(words.empty_question));
     };
-    let item = PassedOn {
-        question: limits::cut(question, usize::from(limits::QUESTION)).into_owned(),
-        lang,
-        asker: sent.user.id.get(),
-        guild: sent.guild_id.map(GuildId::get),
-        channel: sent.channel_id.get(),
-    };
-    Some(Response::Keep(Keep::PassOn { question: item, interface }))
+    let question = passed_on(question, lang, sent.user.id, sent.guild_id, sent.channel_id);
+    Some(Response::Keep(Keep::PassOn { question, interface }))
 }
 
-fn passed_on(question: &str, lang: Lang, click: &ComponentInteraction) -> PassedOn {
+fn passed_on(question: &str, lang: Lang, asker: UserId, guild: Option<GuildId>, channel: ChannelId) -> PassedOn {
     PassedOn {
         question: limits::cut(question, usize::from(limits::QUESTION)).into_owned(),
         lang,
-        asker: click.user.id.get(),
-        guild: click.guild_id.map(GuildId::get),
-        channel: click.channel_id.get(),
+        asker: asker.get(),
+        guild: guild.map(GuildId::get),
+        channel: channel.get(),
     }
 }
 

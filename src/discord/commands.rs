@@ -4,11 +4,12 @@
 //! description is localised. The others and the options are localised in name and description. Those localisations
 //! are also how we know our commands again among those of a host, whatever knowledge base made them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serenity::builder::{CreateCommand, CreateCommandOption};
 use serenity::model::application::{Command, CommandOptionType, CommandType, InstallationContext, InteractionContext};
 
+use super::diff::sorted;
 use super::limits::{self, cut};
 use crate::knowledge::{Knowledge, Text, Topic};
 use crate::lang::Lang;
@@ -140,9 +141,7 @@ pub(super) fn is_ours(name: &str, knowledge: &Knowledge) -> bool {
 /// Whether a command on Discord was registered by us, for this knowledge base or for another one: by the localised
 /// names that it or its options have, for nobody else's has the very same.
 pub(super) fn bears_our_mark(command: &Command) -> bool {
-    let same = |names: Option<&std::collections::HashMap<String, String>>, ours: &BTreeMap<String, String>| {
-        names.is_some_and(|names| !names.is_empty() && ours.iter().eq(names.iter().collect::<BTreeMap<_, _>>()))
-    };
+    let same = |names: Option<&HashMap<String, String>>, ours: &BTreeMap<String, String>| sorted(names) == *ours;
     let own: [fn(&Phrasebook) -> CommandText; 5] = [
         |words| words.ask_command,
         |words| words.topics_command,

@@ -136,6 +136,8 @@ fn option_there(option: &CommandOption) -> OptionSpec {
     }
 }
 
-fn sorted<'a>(localizations: Option<impl IntoIterator<Item = (&'a String, &'a String)>>) -> BTreeMap<String, String> {
+pub(super) fn sorted<'a>(
+    localizations: Option<impl IntoIterator<Item = (&'a String, &'a String)>>,
+) -> BTreeMap<String, String> {
     localizations.into_iter().flatten().map(|(locale, text)| (locale.clone(), text.clone())).collect()
 }

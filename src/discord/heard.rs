@@ -60,6 +60,14 @@ impl Facts<'_> {
         let is_person = !self.author.bot && !self.is_webhook && self.author.id != me;
         is_person && matches!(self.kind, MessageType::Regular | MessageType::InlineReply)
     }
+
+    fn mention(&self, me: UserId) -> bool {
+        self.mentions.iter().any(|user| user.id == me)
+    }
+
+    fn reply_to(&self, me: UserId) -> bool {
+        self.kind == MessageType::InlineReply && self.replied_to == Some(me)
+    }
 }
 
 impl Heard {
@@ -79,8 +87,8 @@ impl Heard {
             author: message.author.id,
             content: message.content.clone(),
             edited: message.edited_timestamp.map_or(0, |at| at.unix_timestamp()),
-            mentions_me: facts.mentions.iter().any(|user| user.id == me),
-            replies_to_me: facts.kind == MessageType::InlineReply && facts.replied_to == Some(me),
+            mentions_me: facts.mention(me),
+            replies_to_me: facts.reply_to(me),
         })
     }
 
@@ -102,8 +110,8 @@ impl Heard {
             author: facts.author.id,
             content: event.content.clone().unwrap_or_default(),
             edited,
-            mentions_me: facts.mentions.iter().any(|user| user.id == me),
-            replies_to_me: facts.kind == MessageType::InlineReply && facts.replied_to == Some(me),
+            mentions_me: facts.mention(me),
+            replies_to_me: facts.reply_to(me),
         })
     }
 

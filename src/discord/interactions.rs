@@ -171,7 +171,7 @@ fn slash(office: Office<'_>, data: &CommandData, languages: Languages) -> Obeyed
         commands::TOPICS => shown(listing::topics(knowledge, 0, lang, view)),
         commands::TIMELINE => shown(listing::events(knowledge, topic, 0, lang, today(), view)),
         commands::SOURCES => shown(listing::sources(knowledge, topic, 0, lang, view)),
-        commands::ABOUT => Response::Private(listing::about(knowledge, lang)).into(),
+        commands::ABOUT => Response::Private(listing::about(knowledge, office.shelf.version(), lang)).into(),
         name => match (question, office.shelf.topic(name)) {
             (Some(question), _) => asked(office, question, languages, private),
             (None, Some(topic)) => shown(listing::overview(topic, 0, lang, view)),

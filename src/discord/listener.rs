@@ -63,9 +63,13 @@ impl Plugin {
         }
         (told.said, told.edited) = (heard.said(), heard.edited);
         let Some(words) = self.words(http, &heard, address, me).await else { return };
-        if self.may_speak(http, &heard, address, &words).await && self.in_time(http, &heard, &words).await {
-            told.reply = self.say_once(http, &heard, words, address).await;
-        }
+        told.reply = self.reply(http, &heard, words, address).await;
+    }
+
+    /// Replies where and when we may; gives the id of the reply.
+    async fn reply(&self, http: &Http, heard: &Heard, words: Words, address: Address) -> Option<u64> {
+        let may = self.may_speak(http, heard, address, &words).await && self.in_time(http, heard, &words).await;
+        if may { self.say_once(http, heard, words, address).await } else { None }
     }
 
     fn address(&self, heard: &Heard, me: UserId) -> Option<Address> {
@@ -159,7 +163,7 @@ impl Plugin {
         speaks.then_some(reply)
     }
 
-    /// Whether we may reply where a message stands. If not, who called us is told in private, once in a while.
+    /// Whether we may reply where a message stands. If not, who called us is told in private, once.
     async fn may_speak(&self, http: &Http, heard: &Heard, address: Address, words: &Words) -> bool {
         let Some(guild) = heard.guild else { return true };
         let missing = self.rooms.missing(guild, heard.channel, Instant::now());
@@ -255,11 +259,7 @@ impl Plugin {
                 self.take_back(http, heard.channel, reply).await;
                 told.reply = None;
             }
-            (Some((address, words)), None) => {
-                if self.may_speak(http, &heard, address, &words).await && self.in_time(http, &heard, &words).await {
-                    told.reply = self.say_once(http, &heard, words, address).await;
-                }
-            }
+            (Some((address, words)), None) => told.reply = self.reply(http, &heard, words, address).await,
             (None, None) => {}
         }
     }

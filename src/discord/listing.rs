@@ -118,11 +118,10 @@ fn source_line(source: &Source, words: &Phrasebook) -> String {
     attributed(&quiet_link(&cut(&source.title, TITLE), source.url.as_deref()), source, words)
 }
 
-/// Who is speaking, what it knows, and what becomes of what people type.
-pub fn about(knowledge: &Knowledge, lang: Lang) -> Card {
+/// Who is speaking, what it knows (a knowledge base of this version), and what becomes of what people type.
+pub fn about(knowledge: &Knowledge, version: &str, lang: Lang) -> Card {
     let words = phrasebook(lang);
-    let version = knowledge.version();
-    let numbers = Numbers::of(knowledge, &version);
+    let numbers = Numbers::of(knowledge, version);
     Card::text(format!("**Attaché**\n{}\n\n{}\n-# {}", words.about, words.privacy, (words.about_numbers)(&numbers)))
 }
 

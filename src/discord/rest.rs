@@ -30,7 +30,6 @@ pub(super) struct Call<'a> {
     route: Route<'a>,
     method: LightMethod,
     body: Option<Vec<u8>>,
-    params: Option<Vec<(&'static str, String)>>,
 }
 
 /// Why a request came to nothing.
@@ -81,23 +80,23 @@ enum Again {
 
 impl<'a> Call<'a> {
     pub(super) const fn get(route: Route<'a>) -> Call<'a> {
-        Call { route, method: LightMethod::Get, body: None, params: None }
+        Call { route, method: LightMethod::Get, body: None }
     }
 
     pub(super) const fn delete(route: Route<'a>) -> Call<'a> {
-        Call { route, method: LightMethod::Delete, body: None, params: None }
+        Call { route, method: LightMethod::Delete, body: None }
     }
 
     pub(super) fn post(route: Route<'a>, body: &impl Serialize) -> Call<'a> {
-        Call { route, method: LightMethod::Post, body: Some(json(body)), params: None }
+        Call { route, method: LightMethod::Post, body: Some(json(body)) }
     }
 
     pub(super) fn patch(route: Route<'a>, body: &impl Serialize) -> Call<'a> {
-        Call { route, method: LightMethod::Patch, body: Some(json(body)), params: None }
+        Call { route, method: LightMethod::Patch, body: Some(json(body)) }
     }
 
     fn request(&self) -> Request<'a> {
-        Request::new(self.route, self.method).body(self.body.clone()).params(self.params.clone())
+        Request::new(self.route, self.method).body(self.body.clone())
     }
 }
 
