@@ -418,7 +418,9 @@ proptest! {
 
     #[test]
     fn any_suggestions_are_within_the_limits_and_mention_nobody(questions in prop::collection::vec((".{0,120}", text()), 1..9)) {
-        let near = questions.into_iter().map(|(id, question)| Suggestion { id, question, score: 0.4 });
+        // No two entries have the same id.
+        let near = questions.into_iter().zip(1..);
+        let near = near.map(|((id, question), number)| Suggestion { id: format!("{number}{id}"), question, score: 0.4 });
         check(&reply(Outcome::Suggest(near.collect()), Lang::En));
     }
 

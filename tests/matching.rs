@@ -615,6 +615,31 @@ fn a_new_knowledge_base_takes_over_whole_while_others_ask() {
     });
 }
 
+#[test]
+fn a_question_listed_with_a_year_or_a_place_is_no_example_for_one_without() {
+    let asked = [
+        (Lang::En, "how many memorandums did the two of them sign", ["back in 1997", "with Portugal"]),
+        (Lang::It, "ma quanti memorandum hanno firmato quei due", ["nel 1997", "con il Portogallo"]),
+        (Lang::Ko, "두 나라가 서명한 양해각서 개수", ["1997년", "포르투갈"]),
+    ];
+    let mut knowledge = built_in();
+    for (lang, text, additions) in asked {
+        let listed = match lang {
+            Lang::En => &mut knowledge.unanswerable.en,
+            Lang::It => &mut knowledge.unanswerable.it,
+            Lang::Ko => &mut knowledge.unanswerable.ko,
+        };
+        listed.get_or_insert_default().extend(additions.map(|addition| format!("{text} {addition}")));
+    }
+    let desk = Desk::new(knowledge, Thresholds::default());
+    for (_, text, additions) in asked {
+        assert_eq!(outcome(&desk.ask(&question(text))), "mou-count", "{text}");
+        for addition in additions {
+            check_not_answered(&desk, &[&format!("{text} {addition}")]);
+        }
+    }
+}
+
 /// Two entries that ask all but the same thing.
 #[cfg(feature = "cli")]
 const TWINS: &str = r#"{

@@ -40,7 +40,7 @@ const PICTURES: [(&str, &str, &str, Asked); 6] = [
         Asked::Command("ask", Some("chi ha firmato il memorandum sulla protezione civile?"), "/chiedi"),
     ),
     ("answer-ko", "ko", "민서", Asked::Message("반도체 MOU 내용이 뭐예요?")),
-    ("unsure-it", "it", "Livia", Asked::Message("cosa prevede l'accordo sui semiconduttori?")),
+    ("unsure-it", "it", "Livia", Asked::Message("cosa c'è nel memorandum?")),
     ("unknown-ko", "ko", "민서", Asked::Message("이탈리아에서 제일 맛있는 피자집이 어디야?")),
     ("topic-it", "it", "Livia", Asked::Command("heritage", None, "/heritage")),
 ];

@@ -127,10 +127,10 @@ pub(crate) fn analyse(words: &[Word], lang: Lang, terms: &Terms, speller: &Spell
         tokens.push(Token::new(word, right.text.clone(), stem(&right, lang), filler));
         meant.push(right);
     }
-    let stems: Vec<&str> = tokens.iter().map(Token::name).collect();
+    let names: Vec<u64> = tokens.iter().map(|token| Terms::named(token.name())).collect();
     Analysis {
         lang,
-        concepts: terms.find(&stems, lang),
+        concepts: terms.find(&names, lang),
         places: places::named(&meant),
         asks: meant.iter().fold(0, |all, word| all | asks(word)),
         tokens,

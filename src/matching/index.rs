@@ -14,7 +14,7 @@ use super::features::Kind;
 use super::field::{Asked, FeatureId, Field, MOST_VIEWS, Scratch, Vector, merged, norm};
 use super::lexicon::{Reading, Words};
 use super::meanings::{Meaning, Sum, Wide};
-use super::sorting::{Buckets, sorted};
+use super::sorting::Hashes;
 use super::vocabulary::Sought;
 use crate::lang::Lang;
 
@@ -53,38 +53,28 @@ impl Naming {
         let mut new = vec![None; self.kinds.len()];
         let kind = |old: FeatureId| self.kinds[old as usize];
         let wanted = |(_, old): &(u64, FeatureId)| wanted(*old, kind(*old));
-        let numbers = self.numbers.into_iter().filter(wanted);
-        let kept: Vec<(u64, FeatureId)> = numbers.map(|(hash, old)| (spread(hash), old)).collect();
-        let (kept, buckets) = sorted(&kept, |(hash, _)| *hash);
-        for (number, (_, old)) in (0..).zip(&kept) {
-            new[*old as usize] = Some(number);
-        }
-        let kinds = kept.iter().map(|(_, old)| kind(*old)).collect();
-        (Features { hashes: kept.iter().map(|(hash, _)| *hash).collect(), kinds, buckets }, new)
+        let kept: Vec<(u64, FeatureId)> = self.numbers.into_iter().filter(wanted).collect();
+        let (hashes, order) = Hashes::new(kept.iter().map(|(hash, _)| *hash));
+        let old = order.into_iter().map(|at| kept[at as usize].1);
+        let kinds = (0..).zip(old).map(|(number, old)| {
+            new[old as usize] = Some(number);
+            kind(old)
+        });
+        (Features { kinds: kinds.collect(), hashes }, new)
     }
 }
 
-/// A hash whose leading bits are as good as its last (Fibonacci hashing, Knuth, volume 3, section 6.4); no two become one.
-const fn spread(hash: u64) -> u64 {
-    (hash ^ hash >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-}
-
-/// The features that are known. A feature's number is its place in the order of hashes, which takes a third of the room
-/// that a hash table does.
+/// The features that are known, and the kind of each.
 #[derive(Debug, Default)]
 struct Features {
-    hashes: Vec<u64>,
+    hashes: Hashes,
     kinds: Vec<Kind>,
-    /// Where each hash lies.
-    buckets: Buckets,
 }
 
 impl Features {
     /// The number of a feature, if it is known.
     fn get(&self, hash: u64) -> Option<FeatureId> {
-        let hash = spread(hash);
-        let mut alike = self.buckets.range(hash)?;
-        alike.find(|at| self.hashes[*at] == hash).and_then(|at| FeatureId::try_from(at).ok())
+        self.hashes.get(hash).and_then(|at| FeatureId::try_from(at).ok())
     }
 
     /// The kind of a feature.

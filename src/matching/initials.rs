@@ -86,16 +86,17 @@ pub(super) fn is_consonant(char: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::matching::spelling::Learner;
 
     #[track_caller]
     fn check(typed: &str, meant: Option<&str>) {
-        let mut speller = Speller::default();
+        let mut learner = Learner::default();
         for (word, uses) in
             [("올림픽", 9), ("정상회담", 9), ("반도체", 9), ("협력", 30), ("활력", 4), ("정상", 5), ("조선", 4)]
         {
-            speller.learn(word, uses);
+            learner.learn(word, uses);
         }
-        assert_eq!(Initials::new(&speller).word(typed).as_deref(), meant, "{typed}");
+        assert_eq!(Initials::new(&learner.finish()).word(typed).as_deref(), meant, "{typed}");
     }
 
     #[test]

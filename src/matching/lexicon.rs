@@ -14,7 +14,7 @@ use super::korean;
 use super::language::Profile;
 use super::meanings::{self, Meaning, Sum};
 use super::places;
-use super::spelling::Speller;
+use super::spelling::{Learner, Speller};
 use super::terms::{Named, Terms};
 use super::vocabulary::{self, Role, Vocabulary};
 use super::words::{Script, Word};
@@ -82,24 +82,23 @@ pub(super) struct Words {
 }
 
 impl Words {
-    /// How the words are spelled, and what tells their languages; `speller` has the words that are right in any text.
-    pub(super) fn spelling(&self, mut speller: Speller) -> (Speller, Profile) {
+    /// How the words are spelled, and what tells their languages; `learner` has the words that are right in any text.
+    pub(super) fn spelling(&self, mut learner: Learner) -> (Speller, Profile) {
         let mut profile = Profile::default();
         for known in &self.known {
             let text = known.text.of_text(&self.text);
             if known.script == Script::Latin {
                 profile.learn(known.lang, text, known.uses);
             }
-            speller.learn(text, known.uses);
+            learner.learn(text, known.uses);
             if known.acronym {
-                speller.learn_acronym(text);
+                learner.learn_acronym(text);
             }
             if known.script == Script::Hangul {
-                speller.learn(korean::stem(text), known.uses);
+                learner.learn(korean::stem(text), known.uses);
             }
         }
-        speller.finish();
-        (speller, profile)
+        (learner.finish(), profile)
     }
 
     fn get(&self, number: u32) -> &Known {
@@ -120,11 +119,6 @@ impl Words {
 
     fn stem(&self, word: &Known) -> &str {
         word.stem.of_text(&self.text)
-    }
-
-    /// What a word adds to the name of a concept.
-    fn name(&self, word: &Known) -> &str {
-        if word.is_name { self.stem(word) } else { "" }
     }
 
     /// Takes a word apart into its n-grams, if that was not done before.
@@ -161,8 +155,8 @@ struct Known {
     stem: Span,
     lang: Lang,
     script: Script,
-    /// Whether it adds its stem to the name of a concept.
-    is_name: bool,
+    /// What it adds to the name of a concept, as [`Terms::named`] tells words.
+    name: u64,
     /// The word's own features: its stem, and itself where that differs.
     words: [Option<(FeatureId, f32)>; 2],
     /// Its n-grams; taken apart when a phrasing first has the word.
@@ -210,7 +204,7 @@ impl<'a> Lexicon<'a> {
         if role == Role::Phrasing {
             owner.learn_asks(known.iter().fold(0, |all, word| all | word.asks));
         }
-        let names: Vec<&str> = known.iter().map(|word| self.words.name(word)).collect();
+        let names: Vec<u64> = known.iter().map(|word| word.name).collect();
         let concept = |named: Named| self.features.add(features::concept(named.concept), Kind::Word);
         let concepts: Vec<FeatureId> = self.terms.find(&names, lang).into_iter().map(concept).collect();
         let pair = |pair: &[&Known]| {
@@ -245,12 +239,12 @@ impl<'a> Lexicon<'a> {
             stem: self.words.write(&token.stem),
             lang,
             script: word.script,
-            is_name: !token.name().is_empty(),
+            name: Terms::named(token.name()),
             words: own,
             grams: None,
             rows: self.words.list(meanings::rows(&word.text, &token.stem, word.script)),
             share: token.share_of_meaning(),
-            year: vocabulary::year(&token),
+            year: vocabulary::year(word.script, &word.text),
             asks: asks(word),
             starts_place: places::starts_name(word),
             acronym: word.acronym,

@@ -16,7 +16,7 @@ use super::meanings::Sum;
 use super::meant::Readings;
 use super::refusals::{Listed, Refusals};
 use super::score::{Evidence, probabilities, sought};
-use super::spelling::Speller;
+use super::spelling::{Learner, Speller};
 use super::terms::Terms;
 use super::vocabulary::{Examples, LookedUp, Role, Vocabulary};
 use super::words::{Word, is_hangul, words};
@@ -167,7 +167,7 @@ impl Matcher {
         }
         let denials = knowledge.entries().map(|(_, entry)| Denials::new(&entry.not)).collect();
         let related = related(knowledge);
-        let refusals = Refusals::new(&index, listed);
+        let refusals = Refusals::new(&index, &listed);
         let readings = Readings::new(&knowledge.terms);
         Matcher { ids, terms, speller, profile, readings, index, vocabularies, examples, related, denials, refusals }
     }
@@ -249,7 +249,7 @@ impl Matcher {
         let meaning = question.meaning().wide();
         let worth = self.worth(&asked, &told);
         let meant = self.index.meant(&meaning, question.lang, worth.as_deref(), without);
-        let refused = self.refusals.say(&self.index, question);
+        let refused = self.refusals.say(&self.index, question, self.examples);
         let mut candidates: Vec<Candidate> = Vec::new();
         for view in self.coarse(&asked, &told, &meant) {
             let (nearest, phrasing) = self.index.nearest(&words, &self.index.views[view], without);
@@ -346,22 +346,22 @@ fn better(a: &(f32, usize), b: &(f32, usize)) -> Ordering {
 }
 
 /// Function words, names of countries and terms are spelled right, whether an entry uses them or not.
-fn general_words(knowledge: &Knowledge) -> Speller {
-    let mut speller = Speller::default();
+fn general_words(knowledge: &Knowledge) -> Learner {
+    let mut learner = Learner::default();
     let fillers = english::filler_words().chain(italian::filler_words());
     for word in fillers.chain(places::vocabulary()) {
         // A short Hangul word, such as the name of a country, is near to too many others.
-        if word.starts_with(is_hangul) { speller.accept(word) } else { speller.learn(word, 1) }
+        if word.starts_with(is_hangul) { learner.accept(word) } else { learner.learn(word, 1) }
     }
     for (_, text) in knowledge.terms.iter().flat_map(Localized::items) {
         for word in words(text) {
-            speller.learn(&word.text, 1);
+            learner.learn(&word.text, 1);
             if word.acronym {
-                speller.learn_acronym(&word.text);
+                learner.learn_acronym(&word.text);
             }
         }
     }
-    speller
+    learner
 }
 
 /// The texts of an entry cut into words: for each language its phrasings, and what it tells.

@@ -1,23 +1,40 @@
 //! Questions that no entry may answer: what is like them is the likelier to be none of the entries'.
 
-use rustc_hash::FxHashMap;
-
 use super::analysis::{Analysis, Token, stem, stem_of};
 use super::features;
 use super::index::Index;
+use super::places;
+use super::sorting::Hashes;
+use super::vocabulary::{self, Examples};
 use super::words::{Script, words};
 use crate::knowledge::Questions;
 use crate::lang::Lang;
 
-/// Such questions, read: the language of each, and the stems of its words as they are written.
+/// Such questions, read.
 #[derive(Debug)]
-pub(super) struct Listed(Vec<(Lang, Vec<(String, Script)>)>);
+pub(super) struct Listed(Vec<Question>);
+
+#[derive(Debug)]
+struct Question {
+    lang: Lang,
+    /// The stems of its words as they are written.
+    stems: Vec<(String, Script)>,
+    /// Whether it names a year; whether it names a place other than the partners.
+    year: bool,
+    place: bool,
+}
 
 impl Listed {
     /// Reads `questions`; as they were written down with care, no typing error is looked for.
     pub(super) fn new(questions: &Questions) -> Listed {
         let read = |(lang, text): (Lang, &String)| {
-            (lang, words(text).iter().map(|word| (stem(word, lang), word.script)).collect())
+            let words = words(text);
+            Question {
+                lang,
+                stems: words.iter().map(|word| (stem(word, lang), word.script)).collect(),
+                year: words.iter().any(|word| vocabulary::year(word.script, &word.text).is_some()),
+                place: !places::named(&words).is_empty(),
+            }
         };
         Listed(questions.items().map(read).collect())
     }
@@ -25,11 +42,17 @@ impl Listed {
 
 /// The questions that no entry may answer, ready to be compared with others.
 #[derive(Debug, Default)]
-pub(super) struct Refusals {
-    /// By language and word: the questions that have it, and how far it counts in each.
-    words: [FxHashMap<u64, Vec<(u32, f32)>>; Lang::ALL.len()],
-    /// How many there are in each language.
-    listed: [u32; Lang::ALL.len()],
+pub(super) struct Refusals([Postings; Lang::ALL.len()]);
+
+/// Those in one language, by their words.
+#[derive(Debug, Default)]
+struct Postings {
+    words: Hashes,
+    /// The questions that have word w are `having[starts[w]..starts[w + 1]]`, with how far it counts in each.
+    starts: Vec<u32>,
+    having: Vec<(u32, f32)>,
+    /// For each question, whether it names a year, and whether it names a place.
+    names: Vec<(bool, bool)>,
 }
 
 /// What those questions say of another.
@@ -71,38 +94,72 @@ fn vector<'a>(index: &Index, stems: impl Iterator<Item = (&'a str, Script)>) -> 
     vector
 }
 
-impl Refusals {
-    /// Learns from the questions listed.
-    pub(super) fn new(index: &Index, Listed(questions): Listed) -> Refusals {
-        let mut refusals = Refusals::default();
-        for (lang, words) in questions {
-            let number = &mut refusals.listed[lang.index()];
-            let stems = words.iter().map(|(stem, script)| (stem.as_str(), *script));
-            for (word, weight) in vector(index, stems) {
-                refusals.words[lang.index()].entry(word).or_default().push((*number, weight));
-            }
-            *number += 1;
+impl Postings {
+    fn new<'a>(index: &Index, questions: impl Iterator<Item = &'a Question>) -> Postings {
+        let mut postings = Postings { starts: vec![0], ..Postings::default() };
+        let mut all: Vec<(u64, u32, f32)> = Vec::new();
+        for (question, number) in questions.zip(0..) {
+            let stems = question.stems.iter().map(|(stem, script)| (stem.as_str(), *script));
+            all.extend(vector(index, stems).into_iter().map(|(word, weight)| (word, number, weight)));
+            postings.names.push((question.year, question.place));
         }
-        refusals
+        all.sort_by_key(|(word, number, _)| (*word, *number));
+        let alike: Vec<&[(u64, u32, f32)]> = all.chunk_by(|a, b| a.0 == b.0).collect();
+        let (words, order) = Hashes::new(alike.iter().map(|alike| alike[0].0));
+        postings.words = words;
+        postings.having.reserve_exact(all.len());
+        for at in order {
+            postings.having.extend(alike[at as usize].iter().map(|(_, number, weight)| (*number, *weight)));
+            // Lists that outgrow 32 bits would take gigabytes of questions.
+            postings.starts.push(u32::try_from(postings.having.len()).unwrap_or(u32::MAX));
+        }
+        postings
     }
 
-    /// What the questions in its language say of a question.
-    pub(super) fn say(&self, index: &Index, question: &Analysis) -> Refused {
-        let listed = self.listed[question.lang.index()];
-        let mut sums = vec![0.0f32; listed as usize];
-        let words = &self.words[question.lang.index()];
+    /// Whether one of the questions has this word.
+    fn has(&self, stem: &str) -> bool {
+        self.words.get(features::word(stem)).is_some()
+    }
+
+    /// The questions that have a word, and how far it counts in each.
+    fn having(&self, word: u64) -> &[(u32, f32)] {
+        self.words.get(word).map_or(&[], |at| &self.having[self.starts[at] as usize..self.starts[at + 1] as usize])
+    }
+}
+
+impl Refusals {
+    /// Learns from the questions listed.
+    pub(super) fn new(index: &Index, Listed(questions): &Listed) -> Refusals {
+        Refusals(Lang::ALL.map(|lang| Postings::new(index, questions.iter().filter(|question| question.lang == lang))))
+    }
+
+    /// What the questions in its language say of a question. Where years or places decide, those that name one say
+    /// nothing of a question without any: but for that year or place, an entry might well answer them.
+    pub(super) fn say(&self, index: &Index, question: &Analysis, examples: Examples) -> Refused {
+        let postings = &self.0[question.lang.index()];
+        let names_year = question.tokens.iter().any(|token| vocabulary::year(token.script, &token.text).is_some());
+        let years = names_year || !examples.years.decide();
+        let places = !question.places.is_empty() || !examples.places.decide();
+        let mut sums = vec![0.0f32; postings.names.len()];
         // What was put right by the entries' words may have been right, and one of these questions'.
         let typed = |token: &Token| token.corrected().then(|| stem_of(&token.typed, token.script, question.lang));
         let typed: Vec<Option<String>> = question.tokens.iter().map(typed).collect();
         let stems = question.tokens.iter().zip(&typed).map(|(token, typed)| {
-            let known = typed.as_deref().filter(|typed| words.contains_key(&features::word(typed)));
+            let known = typed.as_deref().filter(|typed| postings.has(typed));
             (known.unwrap_or(&token.stem), token.script)
         });
         for (word, weight) in vector(index, stems) {
-            for (number, own) in words.get(&word).into_iter().flatten() {
+            for (number, own) in postings.having(word) {
                 sums[*number as usize] += weight * own;
             }
         }
-        Refused { likeness: sums.into_iter().fold(0.0, f32::max), listed }
+        let of_use = |(_, (year, place)): &(f32, &(bool, bool))| (years || !year) && (places || !place);
+        let likenesses = sums.into_iter().zip(&postings.names).filter(of_use).map(|(likeness, _)| likeness);
+        Refused { likeness: likenesses.fold(0.0, f32::max), listed: self.listed(question.lang) }
+    }
+
+    /// How many questions are listed in a language; more than fit 32 bits would take gigabytes.
+    fn listed(&self, lang: Lang) -> u32 {
+        u32::try_from(self.0[lang.index()].names.len()).unwrap_or(u32::MAX)
     }
 }

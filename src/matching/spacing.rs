@@ -143,9 +143,10 @@ pub(super) fn together(first: &str, second: &str, speller: &Speller) -> Option<S
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::matching::spelling::Learner;
 
     fn speller() -> Speller {
-        let mut speller = Speller::default();
+        let mut learner = Learner::default();
         for word in [
             "한국",
             "이탈리아",
@@ -167,9 +168,9 @@ mod tests {
             "semiconductors",
             "올림픽",
         ] {
-            speller.learn(word, 5);
+            learner.learn(word, 5);
         }
-        speller
+        learner.finish()
     }
 
     #[track_caller]

@@ -11,24 +11,38 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::features;
 use super::korean::key_presses;
-use super::sorting::sorted;
+use super::sorting::{Hashes, ordered};
 use super::words::is_hangul;
+
+/// Learns the words that count as spelled right.
+#[derive(Debug, Default)]
+pub(crate) struct Learner {
+    /// The words, one after the other.
+    text: String,
+    words: Vec<Known>,
+    /// Hash of a word -> its place in `words`.
+    by_hash: FxHashMap<u64, u32>,
+    /// Hash of a word's keys, or of its keys less one, with the word.
+    deletions: Vec<(u32, u32)>,
+    /// Hashes of the words that are written in capitals.
+    acronyms: FxHashSet<u64>,
+}
 
 /// The words that count as spelled right, with an index for near misses.
 #[derive(Debug, Default)]
 pub(crate) struct Speller {
     /// The words, one after the other.
     text: String,
+    /// By the numbers of their hashes.
     words: Vec<Known>,
-    /// Hash of a word -> its place in `words`.
-    by_hash: FxHashMap<u64, u32>,
+    hashes: Hashes,
     /// Hash of a word's keys, or of its keys less one, with the word; ordered.
     deletions: Vec<(u32, u32)>,
     /// Hashes of the words that are written in capitals.
     acronyms: FxHashSet<u64>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 struct Known {
     /// Where it stands in the text.
     start: u32,
@@ -36,7 +50,7 @@ struct Known {
     uses: u32,
 }
 
-impl Speller {
+impl Learner {
     /// Counts `uses` of a word.
     pub(crate) fn learn(&mut self, word: &str, uses: u32) {
         let Some(at) = self.number(word) else { return };
@@ -53,11 +67,6 @@ impl Speller {
     /// Takes a word for an acronym: AI, but not the Italian preposition.
     pub(crate) fn learn_acronym(&mut self, word: &str) {
         self.acronyms.insert(features::word(word));
-    }
-
-    /// Whether a word is written in capitals in the knowledge base, too.
-    pub(crate) fn is_acronym(&self, word: &str) -> bool {
-        self.acronyms.contains(&features::word(word))
     }
 
     /// Takes a word as spelled right, without ever putting another right to it.
@@ -78,17 +87,43 @@ impl Speller {
         Some(at)
     }
 
-    /// Orders what was learned, for looking up.
-    pub(crate) fn finish(&mut self) {
-        (self.deletions, _) = sorted(&self.deletions, |(hash, _)| u64::from(*hash) << 32);
-        self.deletions.dedup();
-        self.deletions.shrink_to_fit();
-        self.words.shrink_to_fit();
+    /// What was learned, ordered for looking up.
+    pub(crate) fn finish(mut self) -> Speller {
+        let by_place = self.words.iter().map(|word| text_of(&self.text, word));
+        let (hashes, order) = Hashes::new(by_place.map(features::word));
+        let words = order.iter().map(|old| self.words[*old as usize]).collect();
+        let mut new = vec![0; order.len()];
+        for (number, old) in (0..).zip(order) {
+            new[old as usize] = number;
+        }
+        for (_, word) in &mut self.deletions {
+            *word = new[*word as usize];
+        }
+        let mut deletions = ordered(&self.deletions, |(hash, _)| u64::from(*hash) << 32);
+        deletions.dedup();
+        deletions.shrink_to_fit();
         self.text.shrink_to_fit();
+        Speller { text: self.text, words, hashes, deletions, acronyms: self.acronyms }
+    }
+}
+
+fn text_of<'a>(text: &'a str, word: &Known) -> &'a str {
+    text.get(word.start as usize..word.end as usize).unwrap_or_default()
+}
+
+impl Speller {
+    /// Whether a word is written in capitals in the knowledge base, too.
+    pub(crate) fn is_acronym(&self, word: &str) -> bool {
+        self.acronyms.contains(&features::word(word))
     }
 
     fn text(&self, word: &Known) -> &str {
-        self.text.get(word.start as usize..word.end as usize).unwrap_or_default()
+        text_of(&self.text, word)
+    }
+
+    /// A word, if the knowledge base uses it or it is taken as right.
+    fn known(&self, word: &str) -> Option<&Known> {
+        self.hashes.get(features::word(word)).map(|at| &self.words[at])
     }
 
     /// The words that the hash leads to.
@@ -100,15 +135,15 @@ impl Speller {
 
     /// Whether the knowledge base uses this very word.
     pub(crate) fn knows(&self, word: &str) -> bool {
-        self.by_hash.contains_key(&features::word(word))
+        self.known(word).is_some()
     }
 
     /// How often the knowledge base uses a word; 0 for one that it does not know or takes as right without using it.
     pub(crate) fn uses(&self, word: &str) -> u32 {
-        self.by_hash.get(&features::word(word)).map_or(0, |at| self.words[*at as usize].uses)
+        self.known(word).map_or(0, |known| known.uses)
     }
 
-    /// Every word that the knowledge base uses, in the order in which it was learned, and how often.
+    /// Every word that the knowledge base uses, in no order, and how often.
     pub(crate) fn used(&self) -> impl Iterator<Item = (&str, u32)> {
         self.words.iter().filter(|word| word.uses > 0).map(|word| (self.text(word), word.uses))
     }
@@ -191,13 +226,12 @@ mod tests {
     use super::*;
 
     fn speller() -> Speller {
-        let mut speller = Speller::default();
+        let mut learner = Learner::default();
         for word in ["memorandum", "semiconductor", "cemetery", "summit", "반도체", "양해각서", "체결", "올림픽", "lee"]
         {
-            speller.learn(word, 1);
+            learner.learn(word, 1);
         }
-        speller.finish();
-        speller
+        learner.finish()
     }
 
     #[track_caller]

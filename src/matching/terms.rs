@@ -1,8 +1,7 @@
 //! Concepts: words and phrases that mean the same, within a language and across languages.
 
-use rustc_hash::FxHashMap;
-
 use super::analysis::stem;
+use super::features;
 use super::words::words;
 use crate::knowledge::Term;
 use crate::lang::Lang;
@@ -13,15 +12,20 @@ use crate::lang::Lang;
 /// texts of any language, because people keep them when they switch.
 #[derive(Debug, Default)]
 pub(crate) struct Terms {
-    /// For each language of a text, by [`Lang::index`]: first stem of a member -> the members that start with it.
-    by_first: [FxHashMap<String, Vec<Member>>; Lang::ALL.len()],
+    /// For each language of a text, by [`Lang::index`]: the members, ordered by their first word.
+    members: [Vec<Member>; Lang::ALL.len()],
+    /// What follows the first words, as [`Terms::named`] tells words.
+    rest: Vec<u64>,
     /// For each concept, whether it is a name: a member is written with a capital.
     is_name: Vec<bool>,
 }
 
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 struct Member {
-    rest: Vec<String>,
+    first: u64,
+    /// Where its other words stand, and how many they are.
+    rest: u32,
+    others: u32,
     concept: u32,
 }
 
@@ -36,23 +40,37 @@ pub(crate) struct Named {
 impl Terms {
     /// The concepts of `terms`.
     pub(crate) fn new(terms: &[Term]) -> Terms {
-        let mut by_first: [FxHashMap<String, Vec<Member>>; Lang::ALL.len()] = Default::default();
+        let is_name = |term: &Term| term.items().any(|(_, text)| text.chars().any(char::is_uppercase));
+        let mut all = Terms { is_name: terms.iter().map(is_name).collect(), ..Terms::default() };
         for (concept, term) in (0..).zip(terms) {
             for (own, text) in term.items() {
                 let anywhere = own == Lang::Ko || text.chars().any(char::is_uppercase);
+                let words = words(text);
                 for lang in Lang::ALL.into_iter().filter(|lang| *lang == own || anywhere) {
-                    let mut stems = words(text).into_iter().map(|word| stem(&word, lang));
-                    let Some(first) = stems.next() else { continue };
-                    let member = Member { rest: stems.collect(), concept };
-                    let members = by_first[lang.index()].entry(first).or_default();
-                    if !members.contains(&member) {
-                        members.push(member);
-                    }
+                    let mut names = words.iter().map(|word| Terms::named(&stem(word, lang)));
+                    let Some(first) = names.next() else { continue };
+                    let start = all.rest.len();
+                    all.rest.extend(names);
+                    // Lists that outgrow 32 bits would take gigabytes of terms.
+                    let [rest, others] =
+                        [start, all.rest.len() - start].map(|count| u32::try_from(count).unwrap_or(u32::MAX));
+                    all.members[lang.index()].push(Member { first, rest, others, concept });
                 }
             }
         }
-        let is_name = |term: &Term| term.items().any(|(_, text)| text.chars().any(char::is_uppercase));
-        Terms { by_first, is_name: terms.iter().map(is_name).collect() }
+        for members in &mut all.members {
+            let key = |member: &Member| (member.first, member.concept, all.rest.get(member.range()));
+            members.sort_by(|a, b| key(a).cmp(&key(b)));
+            // The same in two languages is one.
+            members.dedup_by(|next, kept| key(next) == key(kept));
+            members.shrink_to_fit();
+        }
+        all
+    }
+
+    /// A word as a member is looked up by it: its stem, as a hash. An empty stem names nothing.
+    pub(crate) fn named(stem: &str) -> u64 {
+        if stem.is_empty() { NOTHING } else { features::word(stem) }
     }
 
     /// Whether a concept is a name of a person, body, place or event, rather than a common word.
@@ -60,25 +78,35 @@ impl Terms {
         self.is_name.get(concept as usize).copied().unwrap_or_default()
     }
 
-    /// The concepts named by consecutive `stems` of a text in `lang`; of members that start at one word the
-    /// longest count. An empty stem names nothing.
-    pub(crate) fn find(&self, stems: &[&str], lang: Lang) -> Vec<Named> {
+    /// The concepts named by consecutive words of a text in `lang`, given by [`Terms::named`]; of members that start at
+    /// one word the longest count.
+    pub(crate) fn find(&self, words: &[u64], lang: Lang) -> Vec<Named> {
         let mut found = Vec::new();
-        for start in 0..stems.len() {
-            let Some(members) = self.by_first[lang.index()].get(stems[start]) else { continue };
-            let ends = |member: &Member| start + 1 + member.rest.len();
+        for (start, first) in words.iter().enumerate().filter(|(_, word)| **word != NOTHING) {
+            let all = &self.members[lang.index()];
+            let members = &all[all.partition_point(|member| member.first < *first)..];
+            let members = members.iter().take_while(|member| member.first == *first);
             let fits = |member: &&Member| {
-                let end = ends(member);
-                end <= stems.len() && member.rest.iter().zip(&stems[start + 1..end]).all(|(a, b)| a == b)
+                let rest = self.rest.get(member.range());
+                rest.is_some_and(|rest| words[start + 1..].starts_with(rest))
             };
-            let longest = members.iter().filter(fits).map(ends).max();
-            for member in members.iter().filter(fits).filter(|member| Some(ends(member)) == longest) {
-                found.push(Named { start, end: ends(member), concept: member.concept });
+            let longest = members.clone().filter(fits).map(|member| member.others).max();
+            for member in members.filter(fits).filter(|member| Some(member.others) == longest) {
+                found.push(Named { start, end: start + 1 + member.others as usize, concept: member.concept });
             }
         }
         found
     }
 }
+
+impl Member {
+    fn range(&self) -> std::ops::Range<usize> {
+        self.rest as usize..self.rest as usize + self.others as usize
+    }
+}
+
+/// Stands for a word that names nothing.
+const NOTHING: u64 = 0;
 
 #[cfg(test)]
 mod tests {
@@ -101,7 +129,7 @@ mod tests {
     #[track_caller]
     fn check(text: &str, lang: Lang, expected: &[u32]) {
         let stems: Vec<String> = words(text).iter().map(|word| stem(word, lang)).collect();
-        let stems: Vec<&str> = stems.iter().map(String::as_str).collect();
+        let stems: Vec<u64> = stems.iter().map(|stem| Terms::named(stem)).collect();
         let found: Vec<u32> = terms().find(&stems, lang).iter().map(|named| named.concept).collect();
         assert_eq!(found, expected, "concepts in {text:?}");
     }

@@ -235,7 +235,9 @@ impl Vocabulary {
         let tokens = || question.tokens.iter().enumerate();
         let lacks = |having: u32| having >> place & 1 == 0;
         let unknown = |at: usize| lacks(looked_up.words[at].text);
-        let number = |at: usize, token: &Token| token.script == Script::Number && year(token).is_none() && unknown(at);
+        let number = |at: usize, token: &Token| {
+            token.script == Script::Number && year(token.script, &token.text).is_none() && unknown(at)
+        };
         let name = |(named, having): &(&Named, &u32)| {
             terms.is_name(named.concept) && lacks(**having) && (named.start..named.end).any(unknown)
         };
@@ -261,9 +263,9 @@ impl Vocabulary {
         Strange {
             ordinal: tokens().find(|(_, token)| other(token)).map(|(at, _)| at),
             asks: question.asks & !self.asks != 0,
-            year: tokens()
-                .filter(|_| years_decide)
-                .find_map(|(at, token)| self.years.binary_search(&year(token)?).is_err().then_some(at)),
+            year: tokens().filter(|_| years_decide).find_map(|(at, token)| {
+                self.years.binary_search(&year(token.script, &token.text)?).is_err().then_some(at)
+            }),
             number: tokens().find(|(at, token)| number(*at, token)).map(|(at, _)| at),
             place: question
                 .places
@@ -311,10 +313,10 @@ impl Strange {
     }
 }
 
-/// The year that a token gives, if it is a four-digit number of the last or next centuries.
-pub(super) fn year(token: &Token) -> Option<u16> {
-    let is_year = token.script == Script::Number && token.text.len() == 4;
-    token.text.parse().ok().filter(|year| is_year && (1800..2100).contains(year))
+/// The year that a word gives, if it is a four-digit number of the last or next centuries.
+pub(super) fn year(script: Script, text: &str) -> Option<u16> {
+    let is_year = script == Script::Number && text.len() == 4;
+    text.parse().ok().filter(|year| is_year && (1800..2100).contains(year))
 }
 
 #[cfg(test)]
