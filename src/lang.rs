@@ -115,18 +115,6 @@ impl<T> Localized<T> {
     }
 }
 
-impl<T> Localized<Vec<T>> {
-    /// The list in `lang`; empty where the language is absent.
-    pub fn list(&self, lang: Lang) -> &[T] {
-        self.get(lang).map_or(&[], Vec::as_slice)
-    }
-
-    /// Every item of every list, with its language.
-    pub fn items(&self) -> impl Iterator<Item = (Lang, &T)> {
-        self.iter().flat_map(|(lang, list)| list.iter().map(move |item| (lang, item)))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

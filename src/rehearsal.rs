@@ -166,9 +166,7 @@ struct EntryAt<'a> {
 }
 
 fn asked(questions: &Questions) -> impl Iterator<Item = Asked<'_>> {
-    questions
-        .iter()
-        .flat_map(|(lang, list)| list.iter().enumerate().map(move |(number, text)| (lang, number, text.as_str())))
+    questions.iter().flat_map(|(lang, list)| list.iter().enumerate().map(move |(number, text)| (lang, number, text)))
 }
 
 #[cfg(test)]

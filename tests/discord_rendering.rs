@@ -211,7 +211,7 @@ fn long_topic(count: usize) -> Topic {
     let numbered = (1..=count).map(|n| {
         let mut entry = entry.clone();
         entry.id = format!("entry-{n}");
-        entry.questions.en = Some(vec![format!("Question {n}?")]);
+        entry.questions.en = Some([format!("Question {n}?")].into());
         entry
     });
     topic.entries = numbered.collect();
@@ -429,7 +429,7 @@ proptest! {
         let mut topic = knowledge::knowledge().topics[0].clone();
         topic.title.en = Some(title);
         topic.description.en = Some(description);
-        topic.entries[0].questions.en = Some(vec![question]);
+        topic.entries[0].questions.en = Some([question].into());
         topic.entries = vec![topic.entries[0].clone(); count];
         check(&listing::overview(&topic, 0, Lang::En, PUBLIC));
         let topics = vec![topic; count];

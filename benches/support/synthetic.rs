@@ -146,7 +146,7 @@ fn topic(number: usize) -> Topic {
 fn entry(number: usize, phrasings: Vec<String>, answer: String) -> Entry {
     Entry {
         id: format!("entry-{number}"),
-        questions: Localized { en: Some(phrasings), ..Localized::default() },
+        questions: Localized { en: Some(phrasings.iter().collect()), ..Localized::default() },
         answer: Localized { en: Some(answer), ..Localized::default() },
         sources: vec![source().id],
         as_of: date(2026, 1, 1),

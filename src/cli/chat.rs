@@ -258,7 +258,7 @@ impl Chat<'_> {
             .map(str::to_owned);
         let topics = shelf.knowledge.topics.iter().map(|topic| format!("/{}", topic.command));
         let questions = shelf.knowledge.entries().flat_map(|(_, entry)| {
-            Lang::ALL.into_iter().filter_map(|lang| entry.questions.list(lang).first().cloned())
+            Lang::ALL.into_iter().filter_map(|lang| entry.questions.list(lang).first().map(str::to_owned))
         });
         Completions { lines: own.into_iter().chain(topics).chain(questions).collect() }
     }

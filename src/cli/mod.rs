@@ -12,6 +12,7 @@ mod fmt;
 mod json;
 #[cfg(feature = "sqlite")]
 mod ledger;
+mod memory;
 mod open;
 mod reliability;
 #[cfg(feature = "discord")]
@@ -101,6 +102,7 @@ const UNREADABLE: u8 = 2;
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
+    memory::settle();
     let cli = Cli::parse();
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(cli.command.logs()));
     tracing_subscriber::fmt()

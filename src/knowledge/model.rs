@@ -14,12 +14,13 @@ use super::shapes::{
     AnswerText, CommandName, Country, Description, Headline, Id, LanguageCode, NoteText, PerLanguage, Phrasings,
     Publisher, QuestionList, SourceIds, Title, Url, Words,
 };
+use super::texts::Texts;
 use crate::lang::{Lang, Localized};
 
 /// A text in up to three languages.
 pub type Text = Localized<String>;
 /// Lists of questions, one list a language.
-pub type Questions = Localized<Vec<String>>;
+pub type Questions = Localized<Texts>;
 
 /// A whole knowledge base: sources, terms, topics, and questions that must stay unanswered.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -98,7 +99,7 @@ pub struct UnanswerableFile {
 }
 
 /// One concept: words and phrases of any language that count as one another.
-pub type Term = Localized<Vec<String>>;
+pub type Term = Localized<Texts>;
 
 /// A publication that an answer cites.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -220,10 +221,7 @@ pub struct Entry {
 impl Entry {
     /// The question that people see for this entry, in `lang` or else in a language that has one.
     pub fn canonical(&self, lang: Lang) -> &str {
-        std::iter::once(lang)
-            .chain(Lang::ALL)
-            .find_map(|lang| self.questions.list(lang).first())
-            .map_or(self.id.as_str(), String::as_str)
+        std::iter::once(lang).chain(Lang::ALL).find_map(|lang| self.questions.list(lang).first()).unwrap_or(&self.id)
     }
 }
 

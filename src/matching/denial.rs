@@ -26,20 +26,19 @@ const ROUNDING: f32 = 1e-4;
 /// The questions that an entry must not answer, read when one is first needed: few ever are.
 #[derive(Debug)]
 pub(super) struct Denials {
-    texts: Vec<(Lang, String)>,
+    texts: Questions,
     read: OnceLock<Vec<Denial>>,
 }
 
 impl Denials {
     pub(super) fn new(texts: &Questions) -> Denials {
-        let texts = texts.items().map(|(lang, text)| (lang, text.clone())).collect();
-        Denials { texts, read: OnceLock::new() }
+        Denials { texts: texts.clone(), read: OnceLock::new() }
     }
 
     /// The questions, given how to read a text.
     pub(super) fn read(&self, index: &Index, read: impl Fn(&str, Lang) -> Analysis) -> &[Denial] {
-        let denial = |(lang, text): &(Lang, String)| Denial::new(index, &read(text, *lang));
-        self.read.get_or_init(|| self.texts.iter().map(denial).collect())
+        let denial = |(lang, text): (Lang, &str)| Denial::new(index, &read(text, lang));
+        self.read.get_or_init(|| self.texts.items().map(denial).collect())
     }
 }
 

@@ -179,7 +179,7 @@ impl Matcher {
     fn phrasing<'k>(&self, knowledge: &'k Knowledge, number: usize) -> Option<&'k str> {
         let view = self.index.views.iter().find(|view| (view.start..view.end).contains(&number))?;
         let (_, entry) = knowledge.entries().nth(view.entry)?;
-        entry.questions.list(view.lang).get(number - view.start).map(String::as_str)
+        entry.questions.list(view.lang).get(number - view.start)
     }
 
     fn how_whole(&self, token: &super::analysis::Token, entry: usize) -> Coverage {

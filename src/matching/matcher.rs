@@ -372,7 +372,7 @@ const CUT_AHEAD: usize = 2;
 
 fn cut_texts(topic: &Topic, entry: &Entry) -> CutTexts {
     Lang::ALL.map(|lang| {
-        let asked = entry.questions.list(lang).iter().map(|text| words(text)).collect();
+        let asked = entry.questions.list(lang).iter().map(words).collect();
         [asked, told(topic, entry, lang).map(words).collect()]
     })
 }

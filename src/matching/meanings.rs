@@ -10,7 +10,7 @@ use super::features;
 use super::words::Script;
 
 /// How many dimensions a vector has.
-const DIMENSIONS: usize = 128;
+const DIMENSIONS: usize = 64;
 
 #[cfg(feature = "meanings")]
 static TABLE: &[u8] = include_bytes!("meanings.bin");

@@ -27,7 +27,7 @@ struct Question {
 impl Listed {
     /// Reads `questions`; as they were written down with care, no typing error is looked for.
     pub(super) fn new(questions: &Questions) -> Listed {
-        let read = |(lang, text): (Lang, &String)| {
+        let read = |(lang, text): (Lang, &str)| {
             let words = words(text);
             Question {
                 lang,

@@ -83,7 +83,7 @@ impl Names {
                 let latin = term.list(Lang::En).iter().find(|latin| is_name(&refs(&folded(latin))));
                 let Some(latin) = latin else { continue };
                 let number = u32::try_from(names.written.len()).unwrap_or(u32::MAX);
-                names.written.push(latin.clone());
+                names.written.push(latin.to_owned());
                 names.keys.extend(keys.whole.iter().map(|key| (whole(key), number)));
                 names.keys.push((given(&keys.given), number));
                 names.learn(term, &keys);
@@ -263,7 +263,7 @@ mod tests {
             ("Hyeree Ro", "노혜리"),
             ("summit meeting", "정상회담"),
         ];
-        let list = |text: &str| Some(vec![text.to_owned()]);
+        let list = |text: &str| Some([text].into());
         let term = |(en, ko): (&str, &str)| Localized { en: list(en), it: None, ko: list(ko) };
         Names::new(&persons.map(term))
     }
