@@ -57,7 +57,7 @@ impl Synthetic {
                 topics.push(topic(number / TOPIC));
             }
             if let Some(topic) = topics.last_mut() {
-                topic.entries.push(entry(number, phrasings, format!("It is the {}.", subject.join(" "))));
+                topic.entries.push(entry(number, &phrasings, format!("It is the {}.", subject.join(" "))));
             }
             subjects.push(subject);
         }
@@ -143,7 +143,7 @@ fn topic(number: usize) -> Topic {
     Topic { schema: None, command, title: text.clone(), description: text, entries: Vec::new() }
 }
 
-fn entry(number: usize, phrasings: Vec<String>, answer: String) -> Entry {
+fn entry(number: usize, phrasings: &[String], answer: String) -> Entry {
     Entry {
         id: format!("entry-{number}"),
         questions: Localized { en: Some(phrasings.iter().collect()), ..Localized::default() },
