@@ -1,5 +1,41 @@
-//! Makes cargo rebuild the crate when a file is added to the knowledge base, which is compiled in.
+//! Packs the knowledge base that is compiled in: its files, deflated, and a list of them with their paths.
 
-fn main() {
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+
+fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=knowledge");
+    println!("cargo::rerun-if-changed=build.rs");
+    let var = |name| std::env::var_os(name).map(PathBuf::from).ok_or_else(|| io::Error::other("cargo sets this"));
+    let (from, to) = (var("CARGO_MANIFEST_DIR")?.join("knowledge"), var("OUT_DIR")?);
+    let mut list = File::create(to.join("knowledge.rs"))?;
+    writeln!(list, "&[")?;
+    for (number, path) in paths(&from)?.iter().enumerate() {
+        let name = format!("/{number}.zlib");
+        let mut pack = ZlibEncoder::new(File::create(to.join(&name[1..]))?, Compression::best());
+        pack.write_all(&fs::read(from.join(path))?)?;
+        pack.finish()?;
+        writeln!(list, "    ({path:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), {name:?})).as_slice()),")?;
+    }
+    writeln!(list, "]")
+}
+
+/// The JSON files of a knowledge base, in order, as paths inside of it with `/` on every system.
+fn paths(knowledge: &Path) -> io::Result<Vec<String>> {
+    let mut paths = Vec::new();
+    for folder in ["", "topics/"] {
+        for file in fs::read_dir(knowledge.join(folder))? {
+            // A name that is no text is no name of a knowledge file.
+            let name = file?.file_name().into_string().unwrap_or_default();
+            if Path::new(&name).extension().is_some_and(|extension| extension == "json") {
+                paths.push(format!("{folder}{name}"));
+            }
+        }
+    }
+    paths.sort();
+    Ok(paths)
 }

@@ -52,7 +52,7 @@ impl Synthetic {
         let mut topics: Vec<Topic> = Vec::new();
         for number in 0..entries {
             let subject: Vec<String> = (0..SUBJECT).map(|_| word(&mut random, &words)).collect();
-            let phrasings = (0..PHRASINGS).map(|_| phrase(&mut random, &words, &subject)).collect();
+            let phrasings: Vec<String> = (0..PHRASINGS).map(|_| phrase(&mut random, &words, &subject)).collect();
             if number % TOPIC == 0 {
                 topics.push(topic(number / TOPIC));
             }

@@ -1,12 +1,16 @@
 //! The knowledge base that is compiled in: the South Korea - Italy partnership.
 
-use include_dir::{Dir, include_dir};
+use std::io::Read;
+
+use flate2::read::ZlibDecoder;
+use serde::de::DeserializeOwned;
 
 use super::files::Files;
 use super::model::{Knowledge, SourcesFile, TermsFile, Topic, UnanswerableFile};
 use super::schema::FileKind;
 
-static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/knowledge");
+/// The paths of the files, and what is in them, deflated: a third of the room, in the binary and in memory.
+static FILES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/knowledge.rs"));
 
 /// The compiled-in knowledge base.
 ///
@@ -17,47 +21,43 @@ static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/knowledge");
 ///
 /// Never in a released build: the tests load every file that is compiled in.
 pub fn built_in() -> Knowledge {
-    let mut topics: Vec<Topic> = topic_files().map(|file| parse(file.contents())).collect();
+    let mut topics: Vec<Topic> = packed(FileKind::Topic).map(read).collect();
     topics.sort_by(|a, b| a.command.cmp(&b.command));
     Knowledge {
-        sources: read::<SourcesFile>("sources.json").sources,
-        terms: read::<TermsFile>("terms.json").terms,
-        unanswerable: read::<UnanswerableFile>("unanswerable.json").questions,
+        sources: only::<SourcesFile>(FileKind::Sources).sources,
+        terms: only::<TermsFile>(FileKind::Terms).terms,
+        unanswerable: only::<UnanswerableFile>(FileKind::Unanswerable).questions,
         topics,
     }
 }
 
 /// The compiled-in files, for whoever wants to check them as if they came from a folder.
 pub fn built_in_files() -> Files {
-    Files::new(files())
+    Files::new(FILES.iter().map(|(path, packed)| (*path, unpack(packed))))
 }
 
 /// Whether a folder holds the compiled-in files, unchanged.
 pub(super) fn is_built_in(folder: &Files) -> bool {
-    let same = |(path, bytes): (&str, &[u8])| files().any(|(own, contents)| own == path && contents == bytes);
-    folder.problems().is_empty() && folder.iter().count() == files().count() && folder.iter().all(same)
+    let own = FILES.iter().map(|(path, packed)| (*path, unpack(packed)));
+    // Both are ordered by path.
+    let same = || folder.iter().zip(own).all(|((path, bytes), (own, contents))| path == own && bytes == contents);
+    folder.problems().is_empty() && folder.iter().count() == FILES.len() && same()
 }
 
-/// The compiled-in files of a knowledge base, with their paths.
-fn files() -> impl Iterator<Item = (String, &'static [u8])> {
-    FILES.files().chain(topic_files()).filter_map(|file| {
-        let path = file.path().to_str()?.replace('\\', "/");
-        FileKind::of(&path)?;
-        Some((path, file.contents()))
-    })
+fn packed(kind: FileKind) -> impl Iterator<Item = &'static [u8]> {
+    FILES.iter().filter(move |(path, _)| FileKind::of(path) == Some(kind)).map(|(_, packed)| *packed)
 }
 
-fn topic_files() -> impl Iterator<Item = &'static include_dir::File<'static>> {
-    FILES.get_dir("topics").into_iter().flat_map(Dir::files).filter(|file| {
-        let path = file.path().to_string_lossy().replace('\\', "/");
-        FileKind::of(&path) == Some(FileKind::Topic)
-    })
+fn only<T: DeserializeOwned + Default>(kind: FileKind) -> T {
+    packed(kind).next().map(read).unwrap_or_default()
 }
 
-fn read<T: serde::de::DeserializeOwned + Default>(name: &str) -> T {
-    FILES.get_file(name).map(|file| parse(file.contents())).unwrap_or_default()
+fn read<T: DeserializeOwned>(packed: &[u8]) -> T {
+    serde_json::from_slice(&unpack(packed)).expect("a test loads every file that is compiled in")
 }
 
-fn parse<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> T {
-    serde_json::from_slice(bytes).expect("a test loads every file that is compiled in")
+fn unpack(packed: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    ZlibDecoder::new(packed).read_to_end(&mut bytes).expect("a test unpacks every file that is compiled in");
+    bytes
 }

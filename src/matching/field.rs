@@ -77,9 +77,13 @@ impl Field {
         self.norms.shrink_to_fit();
     }
 
+    /// The postings of a feature; none of one beyond those that there is room for.
     fn posted(&self, feature: FeatureId) -> &[Posting] {
         let feature = feature as usize;
-        &self.postings[self.starts[feature] as usize..self.starts[feature + 1] as usize]
+        match self.starts.get(feature..feature + 2) {
+            Some(bounds) => &self.postings[bounds[0] as usize..bounds[1] as usize],
+            None => &[],
+        }
     }
 
     /// How many views have the feature.

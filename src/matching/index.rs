@@ -51,35 +51,52 @@ impl Naming {
     /// Those features that are wanted, and the new number of each.
     fn keep(self, wanted: impl Fn(FeatureId, Kind) -> bool) -> (Features, Vec<Option<FeatureId>>) {
         let mut new = vec![None; self.kinds.len()];
-        let kind = |old: FeatureId| self.kinds[old as usize];
-        let wanted = |(_, old): &(u64, FeatureId)| wanted(*old, kind(*old));
-        let kept: Vec<(u64, FeatureId)> = self.numbers.into_iter().filter(wanted).collect();
-        let (hashes, order) = Hashes::new(kept.iter().map(|(hash, _)| *hash));
-        let old = order.into_iter().map(|at| kept[at as usize].1);
-        let kinds = (0..).zip(old).map(|(number, old)| {
-            new[old as usize] = Some(number);
-            kind(old)
+        let mut kept = [Vec::new(), Vec::new()];
+        for (hash, old) in self.numbers {
+            let kind = self.kinds[old as usize];
+            if wanted(old, kind) {
+                kept[usize::from(kind == Kind::Gram)].push((hash, old));
+            }
+        }
+        let mut next = 0;
+        let [words, grams] = kept.map(|kept| {
+            let (hashes, order) = Hashes::new(kept.iter().map(|(hash, _)| *hash));
+            for at in order {
+                new[kept[at as usize].1 as usize] = Some(next);
+                next += 1;
+            }
+            hashes
         });
-        (Features { kinds: kinds.collect(), hashes }, new)
+        (Features { words, grams }, new)
     }
 }
 
-/// The features that are known, and the kind of each.
+/// The features that are known. The n-grams have the last numbers, so that what is kept of words alone ends before them.
 #[derive(Debug, Default)]
 struct Features {
-    hashes: Hashes,
-    kinds: Vec<Kind>,
+    /// Words, concepts and pairs.
+    words: Hashes,
+    grams: Hashes,
 }
 
 impl Features {
-    /// The number of a feature, if it is known.
-    fn get(&self, hash: u64) -> Option<FeatureId> {
-        self.hashes.get(hash).and_then(|at| FeatureId::try_from(at).ok())
+    /// How many there are.
+    fn len(&self) -> usize {
+        self.words.len() + self.grams.len()
     }
 
-    /// The kind of a feature.
-    fn kind(&self, feature: FeatureId) -> Kind {
-        self.kinds[feature as usize]
+    /// The number of a feature, if it is known.
+    fn get(&self, hash: u64, kind: Kind) -> Option<FeatureId> {
+        let number = match kind {
+            Kind::Word | Kind::Pair => self.words.get(hash),
+            Kind::Gram => self.grams.get(hash).map(|at| self.words.len() + at),
+        };
+        number.and_then(|number| FeatureId::try_from(number).ok())
+    }
+
+    /// Whether a feature is an n-gram.
+    fn is_gram(&self, feature: FeatureId) -> bool {
+        feature as usize >= self.words.len()
     }
 }
 
@@ -255,7 +272,7 @@ impl Index {
         });
         self.features = features;
         let of_kept = |counts: &[u32]| {
-            let mut of_kept = vec![0; self.features.hashes.len()];
+            let mut of_kept = vec![0; self.features.len()];
             for (count, new) in counts.iter().zip(&kept) {
                 if let Some(new) = new {
                     of_kept[*new as usize] = *count;
@@ -268,7 +285,8 @@ impl Index {
         self.idf = uses.into_iter().map(idf).collect();
         self.unknown_idf = idf(0);
         self.asked = Field::with_room(asked.into_iter());
-        self.told = Field::with_room(told.into_iter());
+        // What entries tell is compared by words alone.
+        self.told = Field::with_room(told.into_iter().take(self.features.words.len()));
         kept
     }
 
@@ -284,7 +302,7 @@ impl Index {
 
     /// How telling a feature is; one that no phrasing has counts as the rarest.
     pub(super) fn idf(&self, hash: u64) -> f32 {
-        self.features.get(hash).map_or(self.unknown_idf, |id| self.idf[id as usize])
+        self.feature(hash).map_or(self.unknown_idf, |id| self.idf[id as usize])
     }
 
     /// The weight of a word that no phrasing has: the most telling there is.
@@ -292,9 +310,14 @@ impl Index {
         self.unknown_idf
     }
 
-    /// The number of a feature, if some phrasing has it.
+    /// The number of a word, concept or pair, if the knowledge base has it.
     pub(super) fn feature(&self, hash: u64) -> Option<FeatureId> {
-        self.features.get(hash)
+        self.features.get(hash, Kind::Word)
+    }
+
+    /// The number of an n-gram, if it is known.
+    pub(super) fn gram(&self, hash: u64) -> Option<FeatureId> {
+        self.features.get(hash, Kind::Gram)
     }
 
     /// A close look at some entries, at most 32.
@@ -339,7 +362,7 @@ impl Index {
     pub(super) fn vector(&self, analysis: &Analysis, sought: &[Sought]) -> Vector {
         let mut counts = Vec::with_capacity(16 * analysis.tokens.len());
         analysis.features(|hash, kind, weight| {
-            if let Some(id) = self.feature(hash) {
+            if let Some(id) = self.features.get(hash, kind) {
                 counts.push((id, weight * kind_weight(kind)));
             }
         });
@@ -352,7 +375,7 @@ impl Index {
     /// TF-IDF with dampened counts, each block of length 1 before it is given its share.
     fn weighted(&self, mut counts: Vector) -> Vector {
         let mut squares = [0.0f32; 2];
-        let block = |id: FeatureId| usize::from(self.features.kind(id) == Kind::Gram);
+        let block = |id: FeatureId| usize::from(self.features.is_gram(id));
         for (id, weight) in &mut counts {
             let dampened = if *weight > 1.0 { 1.0 + libm::logf(*weight) } else { *weight };
             *weight = dampened * self.idf[*id as usize];
@@ -388,7 +411,7 @@ impl Index {
 
     /// The words of a vector alone, as a vector of length 1.
     pub(super) fn words_of(&self, vector: &Vector) -> Vector {
-        let words = vector.iter().filter(|(feature, _)| self.features.kind(*feature) != Kind::Gram);
+        let words = vector.iter().filter(|(feature, _)| !self.features.is_gram(*feature));
         let mut words: Vector = words.copied().collect();
         let length = norm(&words).max(f32::MIN_POSITIVE);
         for (_, weight) in &mut words {

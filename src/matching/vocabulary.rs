@@ -100,7 +100,7 @@ impl Sought {
         let (mut grams, mut all_grams) = (Vec::new(), 0);
         features::grams(&token.text, token.script, |gram| {
             all_grams += 1;
-            grams.extend(index.feature(gram));
+            grams.extend(index.gram(gram));
         });
         Sought { text, whole, grams, all_grams, information }
     }
