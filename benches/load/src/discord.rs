@@ -54,8 +54,8 @@ struct Inner {
 
 /// What a connection is to send.
 enum Order {
-    /// A message of the traffic, as the data of its event.
-    Traffic(String),
+    /// A message of the traffic, as the type and the data of its event.
+    Traffic(&'static str, String),
     /// Another event.
     Event(&'static str, Value),
     /// A bare opcode with its data.
@@ -112,7 +112,7 @@ impl Discord {
     /// the time in which its messages waited to be written, too.
     pub(crate) fn send(&self, message: Message) {
         self.meter.sent(message.id);
-        self.order(Order::Traffic(message.data));
+        self.order(Order::Traffic(message.kind, message.data));
     }
 
     /// Hands an order to the connection in force. Where there is none it is lost, as the messages are that Discord
@@ -155,6 +155,8 @@ pub(crate) async fn serve(listener: TcpListener, discord: Arc<Discord>) -> std::
     let app = Router::new()
         .route("/", any(connect))
         .route("/api/v10/channels/{channel}/messages", post(post_message))
+        .route("/api/v10/interactions/{interaction}/{token}/callback", post(post_response))
+        .route("/api/v10/webhooks/{application}/{token}/messages/@original", get(original))
         .route("/api/v10/gateway", get(about))
         .fallback(about)
         .with_state(discord);
@@ -196,11 +198,11 @@ async fn talk(socket: WebSocket, discord: &Arc<Discord>) {
 async fn write(mut sink: SplitSink<WebSocket, Frame>, mut orders: UnboundedReceiver<Order>, discord: Arc<Discord>) {
     let mut sequence = 0;
     while let Some(order) = orders.recv().await {
-        let is_traffic = matches!(order, Order::Traffic(_));
+        let is_traffic = matches!(order, Order::Traffic(..));
         let frame = match order {
             Order::Op(op, data) => json!({"op": op, "d": data, "s": null, "t": null}).to_string(),
             Order::Event(kind, data) => event(&mut sequence, kind, &data.to_string()),
-            Order::Traffic(data) => event(&mut sequence, "MESSAGE_CREATE", &data),
+            Order::Traffic(kind, data) => event(&mut sequence, kind, &data),
         };
         if sink.send(Frame::Text(frame.into())).await.is_err() {
             return;
@@ -243,6 +245,37 @@ async fn post_message(State(discord): State<Arc<Discord>>, Path(channel): Path<u
     let response = respond(StatusCode::OK, &message);
     discord.order(Order::Event("MESSAGE_CREATE", traffic::reply_event(message, channel)));
     response
+}
+
+/// Takes the first response to an interaction; the token says in which channel it was.
+async fn post_response(
+    State(discord): State<Arc<Discord>>,
+    Path((interaction, channel)): Path<(u64, u64)>,
+    body: Bytes,
+) -> Response {
+    let read = Instant::now();
+    let body: Value = serde_json::from_slice(&body).unwrap_or_default();
+    // Only a message at once is a reply; whoever defers it is not done.
+    if body["type"] == 4 {
+        discord.meter.replied(Some(interaction), channel, read);
+    } else {
+        discord.lock().unknown.insert(format!("a response of type {}", body["type"]));
+    }
+    discord.lock().asked = read;
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::NO_CONTENT;
+    response
+}
+
+/// The message that a first response has become, for whoever wants to know its id.
+async fn original(State(discord): State<Arc<Discord>>, Path((_, channel)): Path<(u64, u64)>) -> Response {
+    let id = {
+        let mut inner = discord.lock();
+        inner.asked = Instant::now();
+        inner.replies += 1;
+        FIRST_REPLY + inner.replies
+    };
+    respond(StatusCode::OK, &traffic::reply(id, channel, &json!({"content": "a reply"})))
 }
 
 /// Everything else: who the bot is, where the gateway is, and the commands.

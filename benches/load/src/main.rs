@@ -23,7 +23,7 @@ use self::bot::{Bot, Usage};
 use self::discord::Discord;
 use self::meter::Meter;
 use self::report::Report;
-use self::traffic::Traffic;
+use self::traffic::{Traffic, Way};
 
 /// How long a bot may take from its start to its IDENTIFY.
 const START: Duration = Duration::from_mins(1);
@@ -71,6 +71,9 @@ struct Drive {
     /// How long to wait for replies after the last message
     #[arg(long, default_value_t = 15, value_parser = clap::value_parser!(u32).range(..=3600))]
     grace: u32,
+    /// The questions are asked by the slash command /ask, not by a mention
+    #[arg(long)]
+    slash: bool,
     /// The command that starts the bot
     #[arg(last = true, required = true)]
     bot: Vec<String>,
@@ -92,7 +95,8 @@ fn read_reports() -> anyhow::Result<Vec<Report>> {
 
 async fn drive(options: &Drive) -> anyhow::Result<Report> {
     let count = options.rate as usize * options.seconds as usize;
-    let traffic = Traffic::new(&traffic::read_questions(&options.questions)?, count);
+    let way = if options.slash { Way::Slash } else { Way::Mention };
+    let traffic = Traffic::new(&traffic::read_questions(&options.questions)?, count, way);
     let listener = TcpListener::bind("127.0.0.1:0").await.context("loopback has no free port")?;
     let base = format!("http://{}", listener.local_addr()?);
     let discord = Arc::new(Discord::new(&base, Meter::new(traffic.questions())));

@@ -63,11 +63,22 @@ const LINES: [&str; 30] = [
     "잠깐만요, 어느 링크를 말씀하시는 거예요? 첫 번째요, 두 번째요?",
 ];
 
-/// A message, as the event that brings it.
+/// How people ask the bot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// By a message that mentions it.
+    Mention,
+    /// By the slash command `/ask`.
+    Slash,
+}
+
+/// A message or an interaction, as the event that brings it.
 pub(crate) struct Message {
     pub(crate) id: u64,
     channel: u64,
     is_question: bool,
+    /// The event's type.
+    pub(crate) kind: &'static str,
     /// The event's data, as JSON.
     pub(crate) data: String,
 }
@@ -93,7 +104,7 @@ pub(crate) fn read_questions(path: &Path) -> anyhow::Result<Vec<String>> {
 
 impl Traffic {
     /// So many messages, made before the first is sent: making them would take time from the bot.
-    pub(crate) fn new(questions: &[String], count: usize) -> Traffic {
+    pub(crate) fn new(questions: &[String], count: usize, way: Way) -> Traffic {
         let mut chance = Chance(0);
         let mut places = (0..).zip(questions.iter().cycle());
         let mut messages = Vec::with_capacity(count);
@@ -107,7 +118,7 @@ impl Traffic {
                 let id = FIRST_MESSAGE + (ten * ONE_IN) as u64 + place;
                 messages.push(if place == question {
                     let (number, text) = places.next().expect("the questions begin again and again");
-                    Message::question(id, number, text)
+                    Message::question(id, number, text, way)
                 } else {
                     Message::talk(id, &mut chance)
                 });
@@ -130,23 +141,29 @@ impl Traffic {
 impl Message {
     /// A question to the bot. Every channel and every person comes up as seldom as can be: limits on how much a bot
     /// answers in one place, or to one person, are not what is measured here.
-    fn question(id: u64, number: u64, text: &str) -> Message {
+    fn question(id: u64, number: u64, text: &str, way: Way) -> Message {
         let channel = FIRST_CHANNEL + number % CHANNELS;
+        if way == Way::Slash {
+            let data = interaction(id, channel, number % PEOPLE, text);
+            return Message { id, channel, is_question: true, kind: "INTERACTION_CREATE", data };
+        }
         let mention = json!({
             "id": ME.to_string(), "username": "bot", "discriminator": "0", "global_name": null, "avatar": null, "bot": true,
             "public_flags": 0, "member": member(),
         });
         let data = message(id, channel, number % PEOPLE, &format!("<@{ME}> {text}"), &json!([mention]));
-        Message { id, channel, is_question: true, data }
+        Message { id, channel, is_question: true, kind: MESSAGE, data }
     }
 
     fn talk(id: u64, chance: &mut Chance) -> Message {
         let channel = FIRST_CHANNEL + chance.below(CHANNELS);
         let line = usize::try_from(chance.below(LINES.len() as u64)).expect("below the count of the lines");
         let data = message(id, channel, chance.below(PEOPLE), LINES[line], &json!([]));
-        Message { id, channel, is_question: false, data }
+        Message { id, channel, is_question: false, kind: MESSAGE, data }
     }
 }
+
+const MESSAGE: &str = "MESSAGE_CREATE";
 
 /// Chance that is the same every time: SplitMix64.
 struct Chance(u64);
@@ -172,14 +189,35 @@ fn message(id: u64, channel: u64, person: u64, content: &str, mentions: &Value) 
         "channel_type": 0, "content": content, "timestamp": TIME, "edited_timestamp": null, "tts": false, "flags": 0,
         "mention_everyone": false, "mentions": mentions, "mention_roles": [], "attachments": [], "embeds": [],
         "components": [], "pinned": false, "nonce": (id - 1).to_string(), "member": member(),
-        "author": {
-            "id": (FIRST_PERSON + person).to_string(), "username": format!("person.{person}"), "discriminator": "0",
-            "global_name": format!("Person {person}"), "avatar": format!("{:032x}", u128::from(person) << 64 | 0xa1b2_c3d4),
-            "avatar_decoration_data": null, "public_flags": 0, "primary_guild": null, "clan": null, "collectibles": null,
-            "display_name_styles": null,
-        },
+        "author": user(person),
     })
     .to_string()
+}
+
+/// A person's `/ask`. Its token says which channel it came from.
+fn interaction(id: u64, channel: u64, person: u64, question: &str) -> String {
+    let mut member = member();
+    member["user"] = user(person);
+    member["permissions"] = json!("2222085186637376");
+    json!({
+        "id": id.to_string(), "application_id": ME.to_string(), "type": 2, "token": channel.to_string(), "version": 1,
+        "channel_id": channel.to_string(), "guild_id": guild_of(channel).to_string(), "locale": "en-US",
+        "guild_locale": "en-US", "app_permissions": "2222085186637376", "context": 0, "entitlements": [],
+        "authorizing_integration_owners": {"0": guild_of(channel).to_string()}, "attachment_size_limit": 10_485_760,
+        "channel": {"id": channel.to_string(), "type": 0, "name": "channel", "permissions": "2222085186637376"},
+        "member": member,
+        "data": {"id": "1000", "name": "ask", "type": 1, "options": [{"name": "question", "type": 3, "value": question}]},
+    })
+    .to_string()
+}
+
+fn user(person: u64) -> Value {
+    json!({
+        "id": (FIRST_PERSON + person).to_string(), "username": format!("person.{person}"), "discriminator": "0",
+        "global_name": format!("Person {person}"), "avatar": format!("{:032x}", u128::from(person) << 64 | 0xa1b2_c3d4),
+        "avatar_decoration_data": null, "public_flags": 0, "primary_guild": null, "clan": null, "collectibles": null,
+        "display_name_styles": null,
+    })
 }
 
 fn member() -> Value {
@@ -288,7 +326,7 @@ mod tests {
 
     #[test]
     fn one_in_ten_is_a_question_and_no_channel_gets_two_in_a_row() {
-        let traffic = Traffic::new(&["one?".to_owned(), "two?".to_owned()], 20_000);
+        let traffic = Traffic::new(&["one?".to_owned(), "two?".to_owned()], 20_000, Way::Mention);
         let questions = traffic.questions();
         assert_eq!((traffic.messages.len(), questions.len()), (20_000, 2_000));
         let ids: Vec<u64> = traffic.messages.iter().map(|message| message.id).collect();
@@ -301,16 +339,26 @@ mod tests {
 
     #[test]
     fn the_same_traffic_comes_out_every_time() {
-        let data =
-            || Traffic::new(&["one?".to_owned()], 100).messages().map(|message| message.data).collect::<Vec<_>>();
-        assert_eq!(data(), data());
+        for way in [Way::Mention, Way::Slash] {
+            let traffic = || Traffic::new(&["one?".to_owned()], 100, way).messages();
+            let data = || traffic().map(|message| message.data).collect::<Vec<_>>();
+            assert_eq!(data(), data());
+        }
     }
 
     #[test]
     fn only_questions_mention_the_bot() {
-        for message in Traffic::new(&["one?".to_owned()], 100).messages() {
+        for message in Traffic::new(&["one?".to_owned()], 100, Way::Mention).messages() {
             assert_eq!(message.data.contains("<@100> one?"), message.is_question);
             assert_eq!(message.data.contains(r#""id":"100""#), message.is_question);
+        }
+    }
+
+    #[test]
+    fn questions_by_command_are_interactions_and_the_talk_around_them_is_not() {
+        for message in Traffic::new(&["one?".to_owned()], 100, Way::Slash).messages() {
+            assert_eq!(message.kind == "INTERACTION_CREATE", message.is_question);
+            assert_eq!(message.data.contains(r#""value":"one?""#), message.is_question);
         }
     }
 }
