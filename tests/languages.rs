@@ -571,6 +571,18 @@ fn particles_added_or_left_out_keep_the_entry() {
     check_keeps(Lang::Ko, 0.98, particle);
 }
 
+#[test]
+fn a_name_that_ends_like_a_particle_keeps_its_last_syllable() {
+    check(
+        Lang::Ko,
+        &[
+            ("history-mattarella-visit", "마타렐라는 한국에서 뭘 했나"),
+            ("history-mattarella-visit", "마타렐라라는 사람은 한국에 언제 왔나"),
+            ("history-mattarella-visit", "마타렐라도 한국에 온 적 있나요"),
+        ],
+    );
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 

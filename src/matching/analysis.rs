@@ -94,6 +94,19 @@ pub(crate) fn stem(word: &Word, lang: Lang) -> String {
     stem_of(&word.text, word.script, lang)
 }
 
+/// The stem of a word in a text of a knowledge base with these terms: whoever says 마타렐라는 may mean 마타렐 or 마타렐라, and
+/// the terms tell which of them is a name.
+pub(super) fn stem_among(word: &Word, lang: Lang, terms: &Terms) -> String {
+    let stem = stem(word, lang);
+    if word.script != Script::Hangul || terms.begins(&stem, lang) {
+        return stem;
+    }
+    let text = word.text.as_str();
+    let longer = text.char_indices().map(|(end, _)| end).filter(|end| *end > stem.len()).rev();
+    let mut names = longer.filter(|end| terms.begins(&text[..*end], lang) && korean::is_particles(&text[*end..]));
+    names.next().map_or(stem, |end| text[..end].to_owned())
+}
+
 /// The stem of a folded word.
 pub(super) fn stem_of(text: &str, script: Script, lang: Lang) -> String {
     match (script, lang) {
@@ -124,7 +137,7 @@ pub(crate) fn analyse(words: &[Word], lang: Lang, terms: &Terms, speller: &Spell
             }
             None => (word.clone(), filler),
         };
-        tokens.push(Token::new(word, right.text.clone(), stem(&right, lang), filler));
+        tokens.push(Token::new(word, right.text.clone(), stem_among(&right, lang, terms), filler));
         meant.push(right);
     }
     let names: Vec<u64> = tokens.iter().map(|token| Terms::named(token.name())).collect();

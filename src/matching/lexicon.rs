@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::analysis::{Token, is_filler, stem};
+use super::analysis::{Token, is_filler, stem_among};
 use super::asks::{Asks, asks};
 use super::features::{self, Kind};
 use super::field::FeatureId;
@@ -226,7 +226,8 @@ impl<'a> Lexicon<'a> {
             known.uses += 1;
             return number;
         }
-        let token = Token::new(word, word.text.clone(), stem(word, lang), is_filler(word, lang, false));
+        let token =
+            Token::new(word, word.text.clone(), stem_among(word, lang, self.terms), is_filler(word, lang, false));
         let mut own = [None; 2];
         let mut places = own.iter_mut();
         token.words(|hash, weight| {

@@ -153,7 +153,7 @@ impl Matcher {
             ids.push(entry.id.clone());
         }
         let (naming, read) = lexicon.finish();
-        let others = || (read.spelling(general_words(knowledge)), Listed::new(&knowledge.unanswerable));
+        let others = || (read.spelling(general_words(knowledge)), Listed::new(&knowledge.unanswerable, &terms));
         let (index, ((speller, profile), listed)) = std::thread::scope(|scope| {
             // Beside the index, where there is a core for it.
             let beside = std::thread::Builder::new().spawn_scoped(scope, others);

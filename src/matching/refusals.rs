@@ -1,10 +1,11 @@
 //! Questions that no entry may answer: what is like them is the likelier to be none of the entries'.
 
-use super::analysis::{Analysis, Token, stem, stem_of};
+use super::analysis::{Analysis, Token, stem_among, stem_of};
 use super::features;
 use super::index::Index;
-use super::places;
+use super::places::{self, Place};
 use super::sorting::Hashes;
+use super::terms::Terms;
 use super::vocabulary::{self, Examples};
 use super::words::{Script, words};
 use crate::knowledge::Questions;
@@ -19,21 +20,51 @@ struct Question {
     lang: Lang,
     /// The stems of its words as they are written.
     stems: Vec<(String, Script)>,
-    /// Whether it names a year; whether it names a place other than the partners.
-    year: bool,
-    place: bool,
+    decisive: Option<Box<Decisive>>,
+}
+
+/// What decides by itself whether an entry can be the one that is asked for.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Decisive {
+    years: Vec<u16>,
+    /// Places other than the partners.
+    places: Vec<Place>,
+    /// Numbers that tell which of several.
+    ordinals: Vec<u16>,
+}
+
+impl Decisive {
+    /// What a text names, given its words as (script, text, whether it tells which of several), and its places.
+    fn new<'a>(words: impl Iterator<Item = (Script, &'a str, bool)>, places: &[(usize, Place)]) -> Decisive {
+        let mut decisive = Decisive { places: places.iter().map(|(_, place)| *place).collect(), ..Decisive::default() };
+        for (script, text, ordinal) in words {
+            decisive.years.extend(vocabulary::year(script, text));
+            decisive.ordinals.extend(text.parse::<u16>().ok().filter(|_| ordinal));
+        }
+        decisive
+    }
+
+    /// Whether all that decides in `other` stands here, too, so far as it decides in this knowledge base.
+    fn has_all(&self, other: &Decisive, examples: Examples) -> bool {
+        (!examples.years.decide() || other.years.iter().all(|year| self.years.contains(year)))
+            && (!examples.places.decide() || other.places.iter().all(|place| self.places.contains(place)))
+            && other.ordinals.iter().all(|ordinal| self.ordinals.contains(ordinal))
+    }
 }
 
 impl Listed {
     /// Reads `questions`; as they were written down with care, no typing error is looked for.
-    pub(super) fn new(questions: &Questions) -> Listed {
+    pub(super) fn new(questions: &Questions, terms: &Terms) -> Listed {
         let read = |(lang, text): (Lang, &str)| {
             let words = words(text);
             Question {
                 lang,
-                stems: words.iter().map(|word| (stem(word, lang), word.script)).collect(),
-                year: words.iter().any(|word| vocabulary::year(word.script, &word.text).is_some()),
-                place: !places::named(&words).is_empty(),
+                stems: words.iter().map(|word| (stem_among(word, lang, terms), word.script)).collect(),
+                decisive: Some(Box::new(Decisive::new(
+                    words.iter().map(|word| (word.script, word.text.as_str(), word.ordinal)),
+                    &places::named(&words),
+                )))
+                .filter(|decisive| **decisive != Decisive::default()),
             }
         };
         Listed(questions.items().map(read).collect())
@@ -51,8 +82,8 @@ struct Postings {
     /// The questions that have word w are `having[starts[w]..starts[w + 1]]`, with how far it counts in each.
     starts: Vec<u32>,
     having: Vec<(u32, f32)>,
-    /// For each question, whether it names a year, and whether it names a place.
-    names: Vec<(bool, bool)>,
+    /// What decides in each question, where anything does.
+    decisive: Vec<Option<Box<Decisive>>>,
 }
 
 /// What those questions say of another.
@@ -101,7 +132,7 @@ impl Postings {
         for (question, number) in questions.zip(0..) {
             let stems = question.stems.iter().map(|(stem, script)| (stem.as_str(), *script));
             all.extend(vector(index, stems).into_iter().map(|(word, weight)| (word, number, weight)));
-            postings.names.push((question.year, question.place));
+            postings.decisive.push(question.decisive.clone());
         }
         all.sort_by_key(|(word, number, _)| (*word, *number));
         let alike: Vec<&[(u64, u32, f32)]> = all.chunk_by(|a, b| a.0 == b.0).collect();
@@ -133,14 +164,13 @@ impl Refusals {
         Refusals(Lang::ALL.map(|lang| Postings::new(index, questions.iter().filter(|question| question.lang == lang))))
     }
 
-    /// What the questions in its language say of a question. Where years or places decide, those that name one say
-    /// nothing of a question without any: but for that year or place, an entry might well answer them.
+    /// What the questions in its language say of a question. One that names what decides, such as another year, says
+    /// nothing of it: but for that, an entry might well answer.
     pub(super) fn say(&self, index: &Index, question: &Analysis, examples: Examples) -> Refused {
         let postings = &self.0[question.lang.index()];
-        let names_year = question.tokens.iter().any(|token| vocabulary::year(token.script, &token.text).is_some());
-        let years = names_year || !examples.years.decide();
-        let places = !question.places.is_empty() || !examples.places.decide();
-        let mut sums = vec![0.0f32; postings.names.len()];
+        let words = question.tokens.iter().map(|token| (token.script, token.text.as_str(), token.ordinal));
+        let asked = Decisive::new(words, &question.places);
+        let mut sums = vec![0.0f32; postings.decisive.len()];
         // What was put right by the entries' words may have been right, and one of these questions'.
         let typed = |token: &Token| token.corrected().then(|| stem_of(&token.typed, token.script, question.lang));
         let typed: Vec<Option<String>> = question.tokens.iter().map(typed).collect();
@@ -153,13 +183,15 @@ impl Refusals {
                 sums[*number as usize] += weight * own;
             }
         }
-        let of_use = |(_, (year, place)): &(f32, &(bool, bool))| (years || !year) && (places || !place);
-        let likenesses = sums.into_iter().zip(&postings.names).filter(of_use).map(|(likeness, _)| likeness);
+        let of_use = |(_, listed): &(f32, &Option<Box<Decisive>>)| {
+            listed.as_deref().is_none_or(|listed| asked.has_all(listed, examples))
+        };
+        let likenesses = sums.into_iter().zip(&postings.decisive).filter(of_use).map(|(likeness, _)| likeness);
         Refused { likeness: likenesses.fold(0.0, f32::max), listed: self.listed(question.lang) }
     }
 
     /// How many questions are listed in a language; more than fit 32 bits would take gigabytes.
     fn listed(&self, lang: Lang) -> u32 {
-        u32::try_from(self.0[lang.index()].names.len()).unwrap_or(u32::MAX)
+        u32::try_from(self.0[lang.index()].decisive.len()).unwrap_or(u32::MAX)
     }
 }

@@ -68,6 +68,12 @@ impl Terms {
         all
     }
 
+    /// Whether a member begins with this stem.
+    pub(crate) fn begins(&self, stem: &str, lang: Lang) -> bool {
+        let (members, word) = (&self.members[lang.index()], Terms::named(stem));
+        members.binary_search_by_key(&word, |member| member.first).is_ok()
+    }
+
     /// A word as a member is looked up by it: its stem, as a hash. An empty stem names nothing.
     pub(crate) fn named(stem: &str) -> u64 {
         if stem.is_empty() { NOTHING } else { features::word(stem) }
