@@ -458,7 +458,7 @@ fn is_consistent(desk: &Desk, question: &Question) -> Result<(), TestCaseError> 
     match &reply.outcome {
         Outcome::Answer(found) => {
             let both = score + matched.ranked.get(1).map_or(0.0, |second| second.score);
-            let nearly = matched.related && score >= 0.75 * answer && both >= answer + 0.2;
+            let nearly = matched.related && score >= answer * 2.0 / 3.0 && both >= answer;
             prop_assert!(score >= answer || nearly, "{} is not enough for {}", score, found.id);
             let led_on = found.related.first().is_some_and(|link| link.id == matched.ranked[1].id);
             prop_assert!(score >= answer || led_on, "the other one is the first to ask next");

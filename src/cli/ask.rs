@@ -101,7 +101,7 @@ pub(super) fn write_explanation(out: &mut impl Write, why: &Explanation) -> io::
     let reason = match why.reason {
         Reason::ScoreIsEnough => format!("answered: the score is at least {answer}"),
         Reason::RelatedAreEnough => {
-            format!("answered: the score is nearly {answer}, and the runner-up is related to the best entry")
+            format!("answered: with the runner-up, which is related to the best entry, the score is at least {answer}")
         }
         Reason::ScoreIsNear => format!("suggested: the score is at least {suggest}, but under {answer}"),
         Reason::ScoreIsTooLow => format!("unanswered: the score is under {suggest}"),

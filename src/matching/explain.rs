@@ -93,7 +93,7 @@ pub struct Ranked {
 pub enum Reason {
     /// The best score is enough for an answer.
     ScoreIsEnough,
-    /// The best score is nearly enough, and together with that of the runner-up, which is related, well above it.
+    /// The best score is two thirds of enough, and with that of the runner-up, which is related, it is enough.
     RelatedAreEnough,
     /// The best score is enough for a suggestion only.
     ScoreIsNear,
