@@ -5,8 +5,8 @@
 /// Of its own, glibc gives large blocks back to the system when they are freed, but each that it gives back raises the
 /// size from which it calls a block large (`man 3 mallopt`, `M_MMAP_THRESHOLD`), up to 32 MiB: after loading, what was
 /// needed for a moment stays with the process for good. A fixed size leaves an idle bot a tenth smaller, and one arena for
-/// all threads another hundredth, at the same speed (measured with `benches/load/run`). It is the process's own decision, so only the `attache` command
-/// makes it, never the plugin.
+/// all threads another hundredth, at the same speed (measured with `benches/load/run`). It is the process's own decision,
+/// so only the `attache` command makes it, never the plugin.
 pub(super) fn settle() {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     {

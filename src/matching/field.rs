@@ -64,7 +64,8 @@ impl Field {
         let view = u32::try_from(self.norms.len()).unwrap_or(u32::MAX);
         let norm = norm(sum);
         for (feature, weight) in sum {
-            let next = &mut self.next[*feature as usize];
+            // There is room for all features that a view can have, but for two whose hashes somebody made equal.
+            let Some(next) = self.next.get_mut(*feature as usize) else { continue };
             self.postings[*next as usize] = Posting::new(view, *weight / norm);
             *next += 1;
         }
