@@ -70,8 +70,14 @@ impl Terms {
 
     /// Whether a member begins with this stem.
     pub(crate) fn begins(&self, stem: &str, lang: Lang) -> bool {
-        let (members, word) = (&self.members[lang.index()], Terms::named(stem));
-        members.binary_search_by_key(&word, |member| member.first).is_ok()
+        self.starting_with(Terms::named(stem), lang).next().is_some()
+    }
+
+    /// The members that start with a word, in their order.
+    fn starting_with(&self, first: u64, lang: Lang) -> impl Iterator<Item = &Member> + Clone {
+        let members = &self.members[lang.index()];
+        let start = members.partition_point(|member| member.first < first);
+        members[start..].iter().take_while(move |member| member.first == first)
     }
 
     /// A word as a member is looked up by it: its stem, as a hash. An empty stem names nothing.
@@ -89,9 +95,7 @@ impl Terms {
     pub(crate) fn find(&self, words: &[u64], lang: Lang) -> Vec<Named> {
         let mut found = Vec::new();
         for (start, first) in words.iter().enumerate().filter(|(_, word)| **word != NOTHING) {
-            let all = &self.members[lang.index()];
-            let members = &all[all.partition_point(|member| member.first < *first)..];
-            let members = members.iter().take_while(|member| member.first == *first);
+            let members = self.starting_with(*first, lang);
             let fits = |member: &&Member| {
                 let rest = self.rest.get(member.range());
                 rest.is_some_and(|rest| words[start + 1..].starts_with(rest))

@@ -124,6 +124,14 @@ impl Discord {
         }
     }
 
+    /// The id of the bot's next message, which it asked for at `asked`.
+    fn next_reply(&self, asked: Instant) -> u64 {
+        let mut inner = self.lock();
+        inner.asked = asked;
+        inner.replies += 1;
+        FIRST_REPLY + inner.replies
+    }
+
     fn gateway(&self) -> String {
         self.base.replacen("http", "ws", 1)
     }
@@ -235,12 +243,7 @@ async fn post_message(State(discord): State<Arc<Discord>>, Path(channel): Path<u
         id => id.as_u64(),
     };
     discord.meter.replied(question, channel, read);
-    let id = {
-        let mut inner = discord.lock();
-        inner.asked = read;
-        inner.replies += 1;
-        FIRST_REPLY + inner.replies
-    };
+    let id = discord.next_reply(read);
     let message = traffic::reply(id, channel, &body);
     let response = respond(StatusCode::OK, &message);
     discord.order(Order::Event("MESSAGE_CREATE", traffic::reply_event(message, channel)));
@@ -269,12 +272,7 @@ async fn post_response(
 
 /// The message that a first response has become, for whoever wants to know its id.
 async fn original(State(discord): State<Arc<Discord>>, Path((_, channel)): Path<(u64, u64)>) -> Response {
-    let id = {
-        let mut inner = discord.lock();
-        inner.asked = Instant::now();
-        inner.replies += 1;
-        FIRST_REPLY + inner.replies
-    };
+    let id = discord.next_reply(Instant::now());
     respond(StatusCode::OK, &traffic::reply(id, channel, &json!({"content": "a reply"})))
 }
 
