@@ -130,7 +130,7 @@ impl Desk {
             Decision::Answer(hit) => {
                 shelf.answer(&hit.id, lang, question.today).map_or(Outcome::Unanswered, |answer| {
                     // Where it was nearly another, that one is the first to ask next.
-                    let other = matched.ranked.get(1).filter(|_| matched.related && hit.score < self.thresholds.answer);
+                    let other = matched.ranked.get(1).filter(|_| hit.score - matched.shared < self.thresholds.answer);
                     let other = other.and_then(|other| shelf.link(&other.id, answer.lang));
                     Outcome::Answer(Box::new(match other {
                         Some(other) => answer.led_on_by(other),

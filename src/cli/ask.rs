@@ -93,6 +93,16 @@ pub(super) fn write_explanation(out: &mut impl Write, why: &Explanation) -> io::
         if entry.nearer_to_a_not > 0.0 {
             writeln!(out, "     nearer to a question in its `not`, by {:.2}", entry.nearer_to_a_not)?;
         }
+        if entry.told_by_a_not > 0.0 {
+            writeln!(
+                out,
+                "     has what sets a question in its `not` apart from its phrasings, and is like it by {:.2}",
+                entry.told_by_a_not
+            )?;
+        }
+    }
+    if why.shared > 0.0 {
+        writeln!(out, "  of the best score, the runner-up gives {:.2}, because the two are related", why.shared)?;
     }
     if why.refused > 0.0 {
         writeln!(out, "  like a question that must stay unanswered: {:.2}", why.refused)?;
@@ -100,9 +110,6 @@ pub(super) fn write_explanation(out: &mut impl Write, why: &Explanation) -> io::
     let (answer, suggest) = (why.thresholds.answer, why.thresholds.suggest);
     let reason = match why.reason {
         Reason::ScoreIsEnough => format!("answered: the score is at least {answer}"),
-        Reason::RelatedAreEnough => {
-            format!("answered: with the runner-up, which is related to the best entry, the score is at least {answer}")
-        }
         Reason::ScoreIsNear => format!("suggested: the score is at least {suggest}, but under {answer}"),
         Reason::ScoreIsTooLow => format!("unanswered: the score is under {suggest}"),
         Reason::NothingKnown => "unanswered: no word of the question is known".to_owned(),

@@ -127,8 +127,9 @@ pub(crate) fn analyse(words: &[Word], lang: Lang, terms: &Terms, speller: &Spell
         // A function word in capitals is shouted, unless the knowledge base has such an acronym.
         let shouted = all_shouted || !speller.is_acronym(&word.text);
         let filler = is_filler(word, lang, shouted);
-        // Capitals are typed with care: KOICA is not a slip for KOCCA.
-        let as_is = filler || (word.acronym && !all_shouted);
+        // Capitals are typed with care: KOICA is not a slip for KOCCA. And what decides how a question asks is right,
+        // whether the knowledge base has the word or not: 취소 is not a slip for 축소.
+        let as_is = filler || (word.acronym && !all_shouted) || asks(word) != 0;
         let (right, filler) = match if as_is { None } else { correct(word, lang, speller) } {
             Some(text) => {
                 let right = Word { text, ..*word };

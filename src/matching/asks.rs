@@ -35,6 +35,10 @@ const KINDS: &[&str] = &[
     "women womens woman female girls donne femminile femminili 여자* 여성*",
 ];
 
+/// The kinds that decide by themselves, as others do not: what did not come about, and the men's event or the women's. An
+/// entry may well tell a price or a forecast though its phrasings ask for it in other words.
+pub(super) const DECISIVE: Asks = 1 | 1 << 5 | 1 << 6;
+
 static WHOLE: Lazy<FxHashMap<&str, Asks>> = Lazy::new(|| listed(|word| !word.ends_with('*')));
 static BEGINNINGS: Lazy<FxHashMap<&str, Asks>> = Lazy::new(|| listed(|word| word.ends_with('*')));
 

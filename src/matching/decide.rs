@@ -10,8 +10,7 @@ use super::matcher::{Hit, Matched};
 /// The scores at which a match becomes an answer or a suggestion.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Thresholds {
-    /// At least this score: an answer. Less is enough where the runner-up is related to the best entry and both together
-    /// reach it.
+    /// At least this score: an answer.
     pub answer: f64,
     /// At least this score: a suggestion.
     pub suggest: f64,
@@ -22,13 +21,6 @@ impl Default for Thresholds {
         Thresholds { answer: 0.6, suggest: 0.1 }
     }
 }
-
-/// What share of the threshold the better one of two related entries needs alone, where they reach it together.
-///
-/// Measured on questions that were not used to fit the scores: where moderators have related the two entries, the
-/// answer of the better one mostly holds what was asked for, whichever of the two was meant; and the other is the first
-/// to ask next.
-const ALONE: f64 = 2.0 / 3.0;
 
 /// The most suggestions that are offered for one question.
 pub(super) const MAX_SUGGESTIONS: usize = 3;
@@ -48,9 +40,7 @@ impl Matched {
     /// What to do, given what likelihood is enough.
     pub fn decide(&self, thresholds: &Thresholds) -> Decision<'_> {
         match self.ranked.first() {
-            Some(best) if best.score >= thresholds.answer || self.related_are_enough(thresholds) => {
-                Decision::Answer(best)
-            }
+            Some(best) if best.score >= thresholds.answer => Decision::Answer(best),
             Some(best) if best.score >= thresholds.suggest => {
                 // Beside the best, others are worth offering when they are not hopeless against it.
                 let floor = thresholds.suggest.min(best.score) / 4.0;
@@ -58,17 +48,6 @@ impl Matched {
                 Decision::Suggest(&self.ranked[..near])
             }
             _ => Decision::Unanswered,
-        }
-    }
-
-    /// Whether the two best, which belong together, are likely enough as one.
-    fn related_are_enough(&self, thresholds: &Thresholds) -> bool {
-        match &self.ranked[..] {
-            [best, second, ..] if self.related => {
-                let alone = best.score >= thresholds.suggest.max(ALONE * thresholds.answer);
-                alone && best.score + second.score >= thresholds.answer
-            }
-            _ => false,
         }
     }
 }
@@ -80,13 +59,8 @@ mod tests {
 
     #[track_caller]
     fn check(scores: &[f64], expected: &str) {
-        check_related(false, scores, expected);
-    }
-
-    #[track_caller]
-    fn check_related(related: bool, scores: &[f64], expected: &str) {
         let ranked = scores.iter().map(|score| Hit { id: score.to_string(), score: *score }).collect();
-        let matched = Matched { lang: Lang::En, ranked, related };
+        let matched = Matched { lang: Lang::En, ranked, shared: 0.0 };
         let decision = match matched.decide(&Thresholds { answer: 0.5, suggest: 0.2 }) {
             Decision::Answer(hit) => format!("answer {}", hit.id),
             Decision::Suggest(hits) => format!("suggest {}", hits.len()),
@@ -103,14 +77,5 @@ mod tests {
         check(&[0.4, 0.01], "suggest 1");
         check(&[0.19, 0.18], "unanswered");
         check(&[], "unanswered");
-    }
-
-    #[test]
-    fn two_related_entries_that_are_likely_together_are_answered_by_the_better_one() {
-        check_related(true, &[0.4, 0.11], "answer 0.4");
-        check_related(true, &[0.4, 0.09], "suggest 2");
-        check_related(true, &[0.33, 0.33], "suggest 2");
-        check_related(true, &[0.49], "suggest 1");
-        check(&[0.45, 0.45], "suggest 2");
     }
 }

@@ -35,9 +35,9 @@ impl Denials {
         Denials { texts: texts.clone(), read: OnceLock::new() }
     }
 
-    /// The questions, given how to read a text.
-    pub(super) fn read(&self, index: &Index, read: impl Fn(&str, Lang) -> Analysis) -> &[Denial] {
-        let denial = |(lang, text): (Lang, &str)| Denial::new(index, &read(text, lang));
+    /// The questions of this entry, given how to read a text.
+    pub(super) fn read(&self, index: &Index, entry: usize, read: impl Fn(&str, Lang) -> Analysis) -> &[Denial] {
+        let denial = |(lang, text): (Lang, &str)| Denial::new(index, entry, &read(text, lang));
         self.read.get_or_init(|| self.texts.items().map(denial).collect())
     }
 }
@@ -48,21 +48,35 @@ pub(super) struct Denial {
     words: Vector,
     /// Its numbers, and its words that no phrasing has and that are thus no part of the vector.
     decisive: Vec<u64>,
+    /// The stems of its words that its entry does not know in any language.
+    apart: Vec<u64>,
 }
 
 impl Denial {
-    pub(super) fn new(index: &Index, question: &Analysis) -> Denial {
+    fn new(index: &Index, entry: usize, question: &Analysis) -> Denial {
         let is_decisive =
             |token: &&Token| token.script == Script::Number || index.feature(features::word(&token.stem)).is_none();
+        let has = |hash: u64| index.feature(hash).is_some_and(|feature| index.has(entry, feature));
+        let concepts = |at: usize| question.concepts.iter().filter(move |named| (named.start..named.end).contains(&at));
+        let is_apart = |(at, token): &(usize, &Token)| {
+            let known = [&token.stem, &token.text].into_iter().any(|text| has(features::word(text)));
+            !token.filler && !known && !concepts(*at).any(|named| has(features::concept(named.concept)))
+        };
         Denial {
             words: index.words_of(&index.vector(question, &[])),
             decisive: question.tokens.iter().filter(is_decisive).map(|token| features::word(&token.text)).collect(),
+            apart: (0..).zip(&question.tokens).filter(is_apart).map(|(_, token)| features::word(&token.stem)).collect(),
         }
     }
 
     /// Whether a question with these words may be this one: it has all that tell it from others.
     pub(super) fn may_be(&self, asked: &[u64]) -> bool {
         self.decisive.iter().all(|word| asked.contains(word))
+    }
+
+    /// Whether a question with these stems has all that tells this one from what its entry knows.
+    pub(super) fn is_told_by(&self, stems: &[u64]) -> bool {
+        !self.apart.is_empty() && self.apart.iter().all(|stem| stems.contains(stem))
     }
 
     /// How like the words of a question are to this one's, from 0 to 1.

@@ -25,6 +25,8 @@ pub struct Explanation {
     pub margin: f64,
     /// How like the question is to those that must stay unanswered, from 0 to 1.
     pub refused: f64,
+    /// How much of the best entry's score is owed to the runner-up, because moderators have related the two.
+    pub shared: f64,
     /// What was decided, and why.
     pub reason: Reason,
     /// The scores that were asked for.
@@ -66,7 +68,7 @@ pub enum Coverage {
 pub struct Ranked {
     /// The entry's id.
     pub id: String,
-    /// How likely it is the right one.
+    /// How likely its answer is a right one.
     pub score: f64,
     /// Its phrasing that is most like the question.
     pub phrasing: String,
@@ -85,6 +87,9 @@ pub struct Ranked {
     pub asks_for_something_else: bool,
     /// By how much the question is nearer to one of the entry's `not` than to its phrasings, from 0 to about 1.
     pub nearer_to_a_not: f64,
+    /// How like the question is to one of the entry's `not`, of those from which it has every word that the entry does not
+    /// know, from 0 to 1.
+    pub told_by_a_not: f64,
 }
 
 /// What was decided, and why.
@@ -93,8 +98,6 @@ pub struct Ranked {
 pub enum Reason {
     /// The best score is enough for an answer.
     ScoreIsEnough,
-    /// The best score is two thirds of enough, and with that of the runner-up, which is related, it is enough.
-    RelatedAreEnough,
     /// The best score is enough for a suggestion only.
     ScoreIsNear,
     /// The best score is too low.
@@ -148,15 +151,15 @@ impl Matcher {
                     told: candidate.evidence.told.into(),
                     coverage: candidate.evidence.coverage.into(),
                     contradicted_by: against.map(|at| question.tokens[at].typed.clone()),
-                    asks_for_something_else: candidate.evidence.strange.asks,
+                    asks_for_something_else: candidate.evidence.strange.asks != 0,
                     nearer_to_a_not: candidate.evidence.denied_nearer.into(),
+                    told_by_a_not: candidate.evidence.denied_told.into(),
                 }
             })
             .collect();
         let matched = self.matched(lang, &candidates);
         let reason = match matched.decide(thresholds) {
-            Decision::Answer(best) if best.score >= thresholds.answer => Reason::ScoreIsEnough,
-            Decision::Answer(_) => Reason::RelatedAreEnough,
+            Decision::Answer(_) => Reason::ScoreIsEnough,
             Decision::Suggest(_) => Reason::ScoreIsNear,
             Decision::Unanswered if ranked.is_empty() => Reason::NothingKnown,
             Decision::Unanswered => Reason::ScoreIsTooLow,
@@ -169,6 +172,7 @@ impl Matcher {
             words,
             margin: score(0) - score(1),
             refused,
+            shared: matched.shared,
             ranked,
             reason,
             thresholds: *thresholds,

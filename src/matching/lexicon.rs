@@ -200,7 +200,7 @@ impl<'a> Lexicon<'a> {
         let has_place = known.iter().any(|word| word.starts_place);
         let places = if has_place { places::named(words) } else { Vec::new() };
         owner.learn(role, years, places.into_iter().map(|(_, place)| place).collect());
-        owner.learn_ordinals(words.iter().filter(|word| word.ordinal).filter_map(|word| word.text.parse().ok()));
+        owner.learn_ordinals(role, words.iter().filter(|word| word.ordinal).filter_map(|word| word.text.parse().ok()));
         if role == Role::Phrasing {
             owner.learn_asks(known.iter().fold(0, |all, word| all | word.asks));
         }

@@ -185,6 +185,11 @@ pub(crate) fn starts_name(word: &Word) -> bool {
     names(word).is_some()
 }
 
+/// Whether a word by itself is the name of a place.
+pub(crate) fn is_name(word: &str) -> bool {
+    BY_WORD.get(word).is_some_and(|names| names.iter().any(|(rest, _)| rest.is_empty()))
+}
+
 /// Every single word that names a place, for putting mistyped ones right.
 pub(crate) fn vocabulary() -> impl Iterator<Item = &'static str> {
     PLACES.iter().flat_map(|line| line.split(' ')).filter(|name| !name.contains('_') && name.chars().count() > 1)

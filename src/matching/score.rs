@@ -1,6 +1,7 @@
 //! The evidence for an entry, and how likely it makes the entry the right one.
 
 use super::analysis::Analysis;
+use super::asks::DECISIVE;
 use super::features;
 use super::index::Index;
 use super::refusals::Refused;
@@ -36,6 +37,9 @@ pub(super) struct Evidence {
     pub(super) denied: bool,
     /// By how much the question is nearer to one that the entry must not answer than to the nearest phrasing.
     pub(super) denied_nearer: f32,
+    /// How like the question is to one that the entry must not answer, of those from which it has all the words that the
+    /// entry does not know, 0 to 1.
+    pub(super) denied_told: f32,
 }
 
 /// How far each piece of evidence counts, in log-odds.
@@ -65,8 +69,10 @@ struct Weights {
     name: f32,
     nobody: f32,
     asks: f32,
+    asks_decisively: f32,
     denied: f32,
     denied_nearer: f32,
+    denied_told: f32,
     same: f32,
 }
 
@@ -86,8 +92,10 @@ const WEIGHTS: Weights = Weights {
     name: -3.2,
     nobody: -2.0,
     asks: -2.0,
+    asks_decisively: -8.0,
     denied: -20.0,
     denied_nearer: -4.6,
+    denied_told: -5.0,
     same: 12.0,
 };
 
@@ -116,7 +124,7 @@ const NOTHING: Nothing = Nothing {
 };
 /// Where [`MANY_LISTED`] such questions or more show what people ask besides.
 const LISTED: Nothing = Nothing {
-    any: 2.3,
+    any: 2.0,
     information: -3.4,
     any_information: -0.4,
     single_word: 2.0,
@@ -145,7 +153,8 @@ impl Evidence {
             (self.strange.number.is_some(), WEIGHTS.number),
             (self.strange.place.is_some(), WEIGHTS.place),
             (self.strange.nobody.is_some(), WEIGHTS.nobody),
-            (self.strange.asks, WEIGHTS.asks),
+            (self.strange.asks != 0, WEIGHTS.asks),
+            (self.strange.asks & DECISIVE != 0, WEIGHTS.asks_decisively),
             (self.denied, WEIGHTS.denied),
             (self.nearest > SAME_WORDS, WEIGHTS.same),
         ];
@@ -160,6 +169,7 @@ impl Evidence {
             + WEIGHTS.coverage * self.coverage
             + WEIGHTS.name * self.strange.name_information
             + WEIGHTS.denied_nearer * self.denied_nearer
+            + WEIGHTS.denied_told * self.denied_told
             + decisive
     }
 }

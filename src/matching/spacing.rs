@@ -7,7 +7,7 @@
 use super::korean;
 use super::spelling::Speller;
 use super::words::is_hangul;
-use super::{english, italian};
+use super::{english, italian, places};
 
 /// The longest run that people type for several words, in characters.
 const LONGEST: usize = 48;
@@ -103,6 +103,9 @@ fn korean_word(word: &str, follows: bool, speller: &Speller) -> Option<f32> {
     }
     let stem = korean::stem(word);
     let uses = speller.uses(word).max(if stem.chars().nth(1).is_some() { speller.uses(stem) } else { 0 });
+    // A place decides, whether the base has it or not: 베이징올림픽. Short ones are in other words: 이탈리아인도 are Italians.
+    let place = uses == 0 && (!follows || word.chars().nth(2).is_some()) && places::is_name(word);
+    let uses = if place { 1 } else { uses };
     (uses > 0).then(|| information(uses))
 }
 
@@ -183,6 +186,8 @@ mod tests {
         check("한국이탈리아정상회담", Some("한국 이탈리아 정상회담"));
         check("정상회담언제열렸어", Some("정상회담 언제 열렸어"));
         check("전략적동반자관계는", Some("전략적 동반자 관계는"));
+        check("베이징올림픽", Some("베이징 올림픽"));
+        check("런던올림픽", Some("런던 올림픽"));
         check("koreaitaly", Some("korea italy"));
         check("memorandumofunderstanding", Some("memorandum of understanding"));
         check("giochiolimpici", Some("giochi olimpici"));
@@ -195,6 +200,7 @@ mod tests {
             "한국",
             "정상회담",
             "이탈리아에서는",
+            "이탈리아인도",
             "한국가나다라",
             "koreatown",
             "understandings",

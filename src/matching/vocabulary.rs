@@ -17,9 +17,12 @@ pub(super) struct Vocabulary {
     years: Vec<u16>,
     /// Places other than the partners', ordered.
     places: Vec<Place>,
-    /// Numbers that tell which of several: of a session, of an edition.
+    /// Numbers that tell which of several, of a session or of an edition: those that its phrasings name; where they name
+    /// none, those that it tells of.
     ordinals: Vec<u16>,
-    /// Those that its phrasings name, once for each phrasing, while it learns.
+    /// Those that its phrasings name, while it learns.
+    asked_ordinals: Vec<u16>,
+    /// Years and places that its phrasings name, once for each phrasing, while it learns.
     asked_years: Vec<u16>,
     asked_places: Vec<Place>,
     /// The kinds of words by which its phrasings ask.
@@ -200,8 +203,11 @@ impl Vocabulary {
     }
 
     /// Adds numbers that tell which of several.
-    pub(super) fn learn_ordinals(&mut self, ordinals: impl Iterator<Item = u16>) {
-        self.ordinals.extend(ordinals);
+    pub(super) fn learn_ordinals(&mut self, role: Role, ordinals: impl Iterator<Item = u16>) {
+        match role {
+            Role::Phrasing => self.asked_ordinals.extend(ordinals),
+            Role::Body => self.ordinals.extend(ordinals),
+        }
     }
 
     /// Adds the kinds of words by which one of its phrasings asks.
@@ -215,6 +221,9 @@ impl Vocabulary {
         self.years.dedup();
         self.places.sort_unstable();
         self.places.dedup();
+        if !self.asked_ordinals.is_empty() {
+            self.ordinals = std::mem::take(&mut self.asked_ordinals);
+        }
         let (mut years, mut places) = (std::mem::take(&mut self.asked_years), std::mem::take(&mut self.asked_places));
         years.sort_unstable();
         places.sort_unstable();
@@ -262,7 +271,7 @@ impl Vocabulary {
         };
         Strange {
             ordinal: tokens().find(|(_, token)| other(token)).map(|(at, _)| at),
-            asks: question.asks & !self.asks != 0,
+            asks: question.asks & !self.asks,
             year: tokens().filter(|_| years_decide).find_map(|(at, token)| {
                 self.years.binary_search(&year(token.script, &token.text)?).is_err().then_some(at)
             }),
@@ -302,8 +311,8 @@ pub(super) struct Strange {
     pub(super) name_information: f32,
     /// A name, by its capital, that no entry knows.
     pub(super) nobody: Option<usize>,
-    /// Whether it asks by a kind of word that the entry has none of.
-    pub(super) asks: bool,
+    /// The kinds of words by which it asks, and that the entry has none of.
+    pub(super) asks: Asks,
 }
 
 impl Strange {

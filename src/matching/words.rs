@@ -235,14 +235,19 @@ fn number_end(chars: &[char], start: usize) -> usize {
         }
         at += 1;
     }
-    at
+    // 2° is typed for 2º.
+    if at > start && chars.get(at) == Some(&'°') && chars[start..at].iter().all(char::is_ascii_digit) {
+        at + 1
+    } else {
+        at
+    }
 }
 
 /// The digits and separators of a number, without an ending or a unit, and whether the ending makes it an ordinal.
 fn ordinal_digits(chars: &[char]) -> Option<(&[char], bool)> {
-    let digits = chars.iter().take_while(|char| !char.is_alphabetic()).count();
+    let digits = chars.iter().take_while(|char| !char.is_alphabetic() && **char != '°').count();
     let ending: String = chars[digits..].iter().flat_map(|char| char.to_lowercase()).collect();
-    let ordinal = matches!(ending.as_str(), "st" | "nd" | "rd" | "th" | "o" | "a");
+    let ordinal = matches!(ending.as_str(), "st" | "nd" | "rd" | "th" | "o" | "a" | "°");
     (ordinal || matches!(ending.as_str(), "" | "s" | "km" | "bn" | "mln" | "m")).then(|| (&chars[..digits], ordinal))
 }
 
@@ -277,6 +282,7 @@ mod tests {
             ("제12차에서는", true),
             ("12회 영화제", true),
             ("la 24ª edizione", true),
+            ("il 2° dialogo", true),
             ("19th January", false),
             ("the 19th of January", false),
             ("19 gennaio", false),
