@@ -331,6 +331,9 @@ fn what_sets_a_question_apart_that_must_not_be_answered_decides_in_other_wording
             "how many medals did team Italy win at the Winter Games",
             "quante medaglie ha vinto la squadra italiana ai giochi invernali",
             "밀라노에서 이탈리아가 딴 메달 몇 개야",
+            "do Koreans need a visa for their holidays in Italy",
+            "ai coreani in vacanza in Italia serve un visto?",
+            "한국인이 이탈리아로 여행 가려면 비자가 필요해?",
         ],
     );
 }

@@ -42,13 +42,22 @@ impl Denials {
     }
 }
 
+/// What a word has in common with its other forms: its stem, without the forms of 하다 and 되다, which endings run into
+/// (필요해, 필요한가요).
+pub(super) fn root(token: &Token) -> u64 {
+    let stem = token.stem.as_str();
+    features::word(stem.strip_suffix(LIGHT_VERBS).filter(|noun| noun.chars().nth(1).is_some()).unwrap_or(stem))
+}
+
+const LIGHT_VERBS: [char; 11] = ['하', '한', '해', '했', '할', '함', '되', '된', '돼', '됐', '될'];
+
 /// A question that an entry must not answer.
 #[derive(Debug)]
 pub(super) struct Denial {
     words: Vector,
     /// Its numbers, and its words that no phrasing has and that are thus no part of the vector.
     decisive: Vec<u64>,
-    /// The stems of its words that its entry does not know in any language.
+    /// The roots of its words that its entry does not know in any language.
     apart: Vec<u64>,
 }
 
@@ -65,7 +74,7 @@ impl Denial {
         Denial {
             words: index.words_of(&index.vector(question, &[])),
             decisive: question.tokens.iter().filter(is_decisive).map(|token| features::word(&token.text)).collect(),
-            apart: (0..).zip(&question.tokens).filter(is_apart).map(|(_, token)| features::word(&token.stem)).collect(),
+            apart: (0..).zip(&question.tokens).filter(is_apart).map(|(_, token)| root(token)).collect(),
         }
     }
 
@@ -74,9 +83,9 @@ impl Denial {
         self.decisive.iter().all(|word| asked.contains(word))
     }
 
-    /// Whether a question with these stems has all that tells this one from what its entry knows.
-    pub(super) fn is_told_by(&self, stems: &[u64]) -> bool {
-        !self.apart.is_empty() && self.apart.iter().all(|stem| stems.contains(stem))
+    /// Whether a question with these roots has all that tells this one from what its entry knows.
+    pub(super) fn is_told_by(&self, roots: &[u64]) -> bool {
+        !self.apart.is_empty() && self.apart.iter().all(|root| roots.contains(root))
     }
 
     /// How like the words of a question are to this one's, from 0 to 1.

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::analysis::{Analysis, analyse};
 use super::clean::{MAX_CHARS, clean};
-use super::denial::Denials;
+use super::denial::{self, Denials};
 use super::field::Asked;
 use super::index::{Index, Input};
 use super::language::Profile;
@@ -281,7 +281,7 @@ impl Matcher {
         let close = self.index.close(candidates.iter().map(|candidate| candidate.entry));
         let looked_up = LookedUp::new(&self.index, &close, question, &sought);
         let texts: Vec<u64> = question.tokens.iter().map(|token| features::word(&token.text)).collect();
-        let stems: Vec<u64> = question.tokens.iter().map(|token| features::word(&token.stem)).collect();
+        let roots: Vec<u64> = question.tokens.iter().map(denial::root).collect();
         for (place, candidate) in candidates.iter_mut().enumerate() {
             let vocabulary = &self.vocabularies[candidate.entry];
             candidate.evidence.weigh(place, &sought, &looked_up);
@@ -292,7 +292,7 @@ impl Matcher {
             let nearest = candidate.evidence.nearest;
             for denial in denials {
                 let likeness = denial.likeness(&words);
-                if denial.is_told_by(&stems) {
+                if denial.is_told_by(&roots) {
                     candidate.evidence.denied_told = candidate.evidence.denied_told.max(likeness);
                 }
                 if !denial.may_be(&texts) {

@@ -135,6 +135,10 @@ const LISTED: Nothing = Nothing {
 };
 const MANY_LISTED: f32 = 200.0;
 
+/// What is withheld from an entry because a question of its `not` tells, another entry may answer; so much of it goes to
+/// "none of them".
+const UNANSWERED: f64 = 0.3;
+
 /// From this similarity on, two questions have the same words.
 const SAME_WORDS: f32 = 0.98;
 /// Beyond so much information a question being longer says nothing more.
@@ -206,8 +210,11 @@ pub(super) fn probabilities(evidence: &[Evidence]) -> Vec<f64> {
     let none = f64::from(none_fits(evidence));
     // Taking the greatest out first keeps the exponentials in range.
     let greatest = fits.iter().copied().fold(none, f64::max);
-    let odds: Vec<f64> = fits.iter().map(|fit| libm::exp(fit - greatest)).collect();
-    let all: f64 = odds.iter().sum::<f64>() + libm::exp(none - greatest);
+    let odds_of = |fit: f64| libm::exp(fit - greatest);
+    let odds: Vec<f64> = fits.iter().map(|fit| odds_of(*fit)).collect();
+    let denied = |one: &Evidence| f64::from(WEIGHTS.denied_told * one.denied_told);
+    let withheld: f64 = evidence.iter().zip(&fits).map(|(one, fit)| odds_of(fit - denied(one)) - odds_of(*fit)).sum();
+    let all: f64 = odds.iter().sum::<f64>() + odds_of(none) + UNANSWERED * withheld;
     odds.into_iter().map(|odds| odds / all).collect()
 }
 
