@@ -44,7 +44,7 @@ impl Denials {
 
 /// What a word has in common with its other forms: its stem, without the forms of 하다 and 되다, which endings run into
 /// (필요해, 필요한가요).
-pub(super) fn root(token: &Token) -> u64 {
+fn root(token: &Token) -> u64 {
     let stem = token.stem.as_str();
     features::word(stem.strip_suffix(LIGHT_VERBS).filter(|noun| noun.chars().nth(1).is_some()).unwrap_or(stem))
 }
@@ -79,29 +79,71 @@ impl Denial {
     }
 
     /// Whether a question with these words may be this one: it has all that tell it from others.
-    pub(super) fn may_be(&self, asked: &[u64]) -> bool {
-        self.decisive.iter().all(|word| asked.contains(word))
+    fn may_be(&self, texts: &[u64]) -> bool {
+        self.decisive.iter().all(|word| texts.contains(word))
     }
 
     /// Whether a question with these roots has all that tells this one from what its entry knows.
-    pub(super) fn is_told_by(&self, roots: &[u64]) -> bool {
+    fn is_told_by(&self, roots: &[u64]) -> bool {
         !self.apart.is_empty() && self.apart.iter().all(|root| roots.contains(root))
     }
 
-    /// How like the words of a question are to this one's, from 0 to 1.
-    pub(super) fn likeness(&self, words: &Asked) -> f32 {
-        words.dot(&self.words)
-    }
-
     /// The likeness that counts beside that to a phrasing: a phrasing lacks what tells this one from others.
-    pub(super) fn told_apart(&self, likeness: f32) -> f32 {
+    fn told_apart(&self, likeness: f32) -> f32 {
         if self.decisive.is_empty() { likeness } else { likeness + DECISIVE }
     }
 
     /// Whether this is the question asked, given how like it is, and how like the nearest phrasing.
-    pub(super) fn denies(&self, likeness: f32, nearest: f32) -> bool {
+    fn denies(&self, likeness: f32, nearest: f32) -> bool {
         // With its decisive words in the question, a tie with a phrasing that lacks them is no tie.
         let needed = if self.decisive.is_empty() { nearest + CLEARLY_NEARER } else { nearest - ROUNDING };
         likeness >= SAME_QUESTION && likeness >= needed
+    }
+}
+
+/// What the questions that an entry must not answer say of one that is asked.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Denied {
+    /// Whether it is one of them.
+    pub(super) same: bool,
+    /// By how much it is nearer to one of them than to the nearest phrasing.
+    pub(super) nearer: f32,
+    /// How like it is to one of those of which it has all the words that the entry does not know, 0 to 1.
+    pub(super) told: f32,
+}
+
+/// What a question says, as it is compared with those that entries must not answer.
+#[derive(Debug)]
+pub(super) struct Said<'a> {
+    words: &'a Asked,
+    texts: Vec<u64>,
+    roots: Vec<u64>,
+}
+
+impl<'a> Said<'a> {
+    /// What is said in `question`, whose words as a vector are `words`.
+    pub(super) fn new(question: &Analysis, words: &'a Asked) -> Said<'a> {
+        let texts = question.tokens.iter().map(|token| features::word(&token.text)).collect();
+        Said { words, texts, roots: question.tokens.iter().map(root).collect() }
+    }
+
+    /// What `denials` say of it, given how like it is to the nearest phrasing of their entry.
+    pub(super) fn denied(&self, denials: &[Denial], nearest: f32) -> Denied {
+        let mut denied = Denied::default();
+        for denial in denials {
+            let (told, may_be) = (denial.is_told_by(&self.roots), denial.may_be(&self.texts));
+            if !told && !may_be {
+                continue;
+            }
+            let likeness = self.words.dot(&denial.words);
+            if told {
+                denied.told = denied.told.max(likeness);
+            }
+            if may_be {
+                denied.same |= denial.denies(likeness, nearest);
+                denied.nearer = denied.nearer.max(denial.told_apart(likeness) - nearest);
+            }
+        }
+        denied
     }
 }

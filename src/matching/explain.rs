@@ -152,8 +152,8 @@ impl Matcher {
                     coverage: candidate.evidence.coverage.into(),
                     contradicted_by: against.map(|at| question.tokens[at].typed.clone()),
                     asks_for_something_else: candidate.evidence.strange.asks != 0,
-                    nearer_to_a_not: candidate.evidence.denied_nearer.into(),
-                    told_by_a_not: candidate.evidence.denied_told.into(),
+                    nearer_to_a_not: candidate.evidence.denied.nearer.into(),
+                    told_by_a_not: candidate.evidence.denied.told.into(),
                 }
             })
             .collect();

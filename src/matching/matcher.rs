@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::analysis::{Analysis, analyse};
 use super::clean::{MAX_CHARS, clean};
-use super::denial::{self, Denials};
+use super::denial::{Denials, Said};
 use super::field::Asked;
 use super::index::{Index, Input};
 use super::language::Profile;
@@ -20,7 +20,7 @@ use super::spelling::{Learner, Speller};
 use super::terms::Terms;
 use super::vocabulary::{Examples, LookedUp, Role, Vocabulary};
 use super::words::{Word, is_hangul, words};
-use super::{english, features, italian, places};
+use super::{english, italian, places};
 use crate::knowledge::{Entry, Knowledge, Topic};
 use crate::lang::{Lang, Localized};
 
@@ -280,8 +280,7 @@ impl Matcher {
         }
         let close = self.index.close(candidates.iter().map(|candidate| candidate.entry));
         let looked_up = LookedUp::new(&self.index, &close, question, &sought);
-        let texts: Vec<u64> = question.tokens.iter().map(|token| features::word(&token.text)).collect();
-        let roots: Vec<u64> = question.tokens.iter().map(denial::root).collect();
+        let said = Said::new(question, &words);
         for (place, candidate) in candidates.iter_mut().enumerate() {
             let vocabulary = &self.vocabularies[candidate.entry];
             candidate.evidence.weigh(place, &sought, &looked_up);
@@ -289,19 +288,7 @@ impl Matcher {
                 vocabulary.strange(place, &self.terms, question, (&sought, &looked_up), self.examples);
             let read = |text: &str, lang| self.analyse(&self.meant(text).1, lang);
             let denials = self.denials[candidate.entry].read(&self.index, candidate.entry, read);
-            let nearest = candidate.evidence.nearest;
-            for denial in denials {
-                let likeness = denial.likeness(&words);
-                if denial.is_told_by(&roots) {
-                    candidate.evidence.denied_told = candidate.evidence.denied_told.max(likeness);
-                }
-                if !denial.may_be(&texts) {
-                    continue;
-                }
-                candidate.evidence.denied |= denial.denies(likeness, nearest);
-                let nearer = denial.told_apart(likeness) - nearest;
-                candidate.evidence.denied_nearer = candidate.evidence.denied_nearer.max(nearer);
-            }
+            candidate.evidence.denied = said.denied(denials, candidate.evidence.nearest);
         }
         let evidence: Vec<Evidence> = candidates.iter().map(|candidate| candidate.evidence).collect();
         for (candidate, score) in candidates.iter_mut().zip(probabilities(&evidence)) {

@@ -2,6 +2,7 @@
 
 use super::analysis::Analysis;
 use super::asks::DECISIVE;
+use super::denial::Denied;
 use super::features;
 use super::index::Index;
 use super::refusals::Refused;
@@ -33,13 +34,8 @@ pub(super) struct Evidence {
     pub(super) single_word: bool,
     /// Decisive words that the entry does not know.
     pub(super) strange: Strange,
-    /// Whether the question is one that the entry must not answer.
-    pub(super) denied: bool,
-    /// By how much the question is nearer to one that the entry must not answer than to the nearest phrasing.
-    pub(super) denied_nearer: f32,
-    /// How like the question is to one that the entry must not answer, of those from which it has all the words that the
-    /// entry does not know, 0 to 1.
-    pub(super) denied_told: f32,
+    /// What the questions that the entry must not answer say of it.
+    pub(super) denied: Denied,
 }
 
 /// How far each piece of evidence counts, in log-odds.
@@ -159,7 +155,7 @@ impl Evidence {
             (self.strange.nobody.is_some(), WEIGHTS.nobody),
             (self.strange.asks != 0, WEIGHTS.asks),
             (self.strange.asks & DECISIVE != 0, WEIGHTS.asks_decisively),
-            (self.denied, WEIGHTS.denied),
+            (self.denied.same, WEIGHTS.denied),
             (self.nearest > SAME_WORDS, WEIGHTS.same),
         ];
         let decisive: f32 = decisive.into_iter().filter(|(holds, _)| *holds).map(|(_, weight)| weight).sum();
@@ -172,8 +168,8 @@ impl Evidence {
             + WEIGHTS.meant_told * self.meant_told
             + WEIGHTS.coverage * self.coverage
             + WEIGHTS.name * self.strange.name_information
-            + WEIGHTS.denied_nearer * self.denied_nearer
-            + WEIGHTS.denied_told * self.denied_told
+            + WEIGHTS.denied_nearer * self.denied.nearer
+            + WEIGHTS.denied_told * self.denied.told
             + decisive
     }
 }
@@ -212,7 +208,7 @@ pub(super) fn probabilities(evidence: &[Evidence]) -> Vec<f64> {
     let greatest = fits.iter().copied().fold(none, f64::max);
     let odds_of = |fit: f64| libm::exp(fit - greatest);
     let odds: Vec<f64> = fits.iter().map(|fit| odds_of(*fit)).collect();
-    let denied = |one: &Evidence| f64::from(WEIGHTS.denied_told * one.denied_told);
+    let denied = |one: &Evidence| f64::from(WEIGHTS.denied_told * one.denied.told);
     let withheld: f64 = evidence.iter().zip(&fits).map(|(one, fit)| odds_of(fit - denied(one)) - odds_of(*fit)).sum();
     let all: f64 = odds.iter().sum::<f64>() + odds_of(none) + UNANSWERED * withheld;
     odds.into_iter().map(|odds| odds / all).collect()
