@@ -15,7 +15,7 @@ use super::lexicon::Lexicon;
 use super::meanings::Sum;
 use super::meant::Readings;
 use super::refusals::{Listed, Refusals};
-use super::score::{Evidence, probabilities, sought};
+use super::score::{Evidence, none_fits, probabilities, sought};
 use super::spelling::{Learner, Speller};
 use super::terms::Terms;
 use super::vocabulary::{Examples, LookedUp, Role, Vocabulary};
@@ -89,6 +89,8 @@ fn related(knowledge: &Knowledge) -> Vec<Vec<u32>> {
 const SHARED: f64 = 0.7;
 /// How many entries are looked at closely; the right one is among the first few by a coarse look.
 const CANDIDATES: usize = 20;
+/// What is so far behind the best in log-odds has no hope.
+const HOPE: f32 = 5.0;
 /// With so small a share of the best one's value by a coarse look, none is the right one.
 const HOPELESS: f32 = 0.4;
 /// Up to so many views all are compared by what they mean; of more, so many.
@@ -280,18 +282,16 @@ impl Matcher {
         }
         let close = self.index.close(candidates.iter().map(|candidate| candidate.entry));
         let looked_up = LookedUp::new(&self.index, &close, question, &sought);
-        let said = Said::new(question, &words);
         for (place, candidate) in candidates.iter_mut().enumerate() {
             let vocabulary = &self.vocabularies[candidate.entry];
             candidate.evidence.weigh(place, &sought, &looked_up);
             candidate.evidence.strange =
                 vocabulary.strange(place, &self.terms, question, (&sought, &looked_up), self.examples);
-            let read = |text: &str, lang| self.analyse(&self.meant(text).1, lang);
-            let denials = self.denials[candidate.entry].read(&self.index, candidate.entry, read);
-            candidate.evidence.denied = said.denied(denials, candidate.evidence.nearest);
         }
+        let none = none_fits(candidates.iter().map(|candidate| &candidate.evidence));
+        self.deny(&mut candidates, &Said::new(question, &words), none);
         let evidence: Vec<Evidence> = candidates.iter().map(|candidate| candidate.evidence).collect();
-        for (candidate, score) in candidates.iter_mut().zip(probabilities(&evidence)) {
+        for (candidate, score) in candidates.iter_mut().zip(probabilities(&evidence, none)) {
             candidate.score = score;
         }
         candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entry.cmp(&b.entry)));
@@ -301,6 +301,22 @@ impl Matcher {
             best.score += shared;
         }
         candidates
+    }
+
+    /// Adds what the entries' `not` say, which only speaks against an entry: to the evidence for the best first, and as far as
+    /// there is hope, because reading them takes longer than all else.
+    fn deny(&self, candidates: &mut [Candidate], said: &Said<'_>, none: f32) {
+        candidates.sort_by(|a, b| b.evidence.fit().total_cmp(&a.evidence.fit()).then(a.entry.cmp(&b.entry)));
+        let mut greatest = none;
+        for Candidate { entry, evidence, .. } in candidates {
+            if evidence.fit() < greatest - HOPE {
+                break;
+            }
+            let read = |text: &str, lang| self.analyse(&self.meant(text).1, lang);
+            let denials = self.denials[*entry].read(&self.index, *entry, read);
+            evidence.denied = said.denied(denials, evidence.nearest);
+            greatest = greatest.max(evidence.fit());
+        }
     }
 
     /// Which entries are worth comparing by what they mean: in a large knowledge base only the best by their letters,

@@ -176,34 +176,37 @@ impl Evidence {
 
 /// How well "none of them" fits. What all candidates have in common tells nothing of any of them: a question that is
 /// half like many entries is the likelier to be none of theirs, and the more so the shorter it is.
-fn none_fits(evidence: &[Evidence]) -> f32 {
-    let refused = evidence.first().map_or_else(Refused::default, |one| one.refused);
-    let listed = (refused.listed as f32 / MANY_LISTED).min(1.0);
-    listed * LISTED.fits(evidence, refused.likeness) + (1.0 - listed) * NOTHING.fits(evidence, refused.likeness)
+pub(super) fn none_fits<'a>(candidates: impl Iterator<Item = &'a Evidence>) -> f32 {
+    let most = candidates.fold(Evidence::default(), |most, one| Evidence {
+        asked: most.asked.max(one.asked),
+        nearest: most.nearest.max(one.nearest),
+        meant: most.meant.max(one.meant),
+        ..*one
+    });
+    let listed = (most.refused.listed as f32 / MANY_LISTED).min(1.0);
+    listed * LISTED.fits(&most) + (1.0 - listed) * NOTHING.fits(&most)
 }
 
 impl Nothing {
-    fn fits(&self, evidence: &[Evidence], refused: f32) -> f32 {
-        let greatest = |part: fn(&Evidence) -> f32| evidence.iter().map(part).fold(0.0, f32::max);
-        let information = evidence.first().map_or(0.0, |one| one.information);
-        let nearest = greatest(|one| one.nearest);
+    /// How well it fits, given the most that there is of each piece of evidence.
+    fn fits(&self, most: &Evidence) -> f32 {
         self.any
-            + self.information * (information.min(MUCH_INFORMATION) / MUCH_INFORMATION)
-            + self.any_information * (information.min(ANY_INFORMATION) / ANY_INFORMATION)
-            + if evidence.first().is_some_and(|one| one.single_word) { self.single_word } else { 0.0 }
-            + self.asked * greatest(|one| one.asked)
-            + self.nearest * nearest.min(MUCH_ALIKE)
-            + self.meant * greatest(|one| one.meant)
+            + self.information * (most.information.min(MUCH_INFORMATION) / MUCH_INFORMATION)
+            + self.any_information * (most.information.min(ANY_INFORMATION) / ANY_INFORMATION)
+            + if most.single_word { self.single_word } else { 0.0 }
+            + self.asked * most.asked
+            + self.nearest * most.nearest.min(MUCH_ALIKE)
+            + self.meant * most.meant
             // Said again, with a slip, a phrasing is no question that must stay unanswered, however like it is to one.
-            + self.refused * refused * libm::sqrtf((1.0 - nearest).max(0.0))
+            + self.refused * most.refused.likeness * libm::sqrtf((1.0 - most.nearest).max(0.0))
     }
 }
 
-/// How likely each entry is the right one, given the evidence for all of them; what is left to 1 is the
-/// likelihood that none is.
-pub(super) fn probabilities(evidence: &[Evidence]) -> Vec<f64> {
+/// How likely each entry is the right one, given the evidence for all of them and how well none fits; what is left to 1
+/// is the likelihood that none is.
+pub(super) fn probabilities(evidence: &[Evidence], none: f32) -> Vec<f64> {
     let fits: Vec<f64> = evidence.iter().map(|one| f64::from(one.fit())).collect();
-    let none = f64::from(none_fits(evidence));
+    let none = f64::from(none);
     // Taking the greatest out first keeps the exponentials in range.
     let greatest = fits.iter().copied().fold(none, f64::max);
     let odds_of = |fit: f64| libm::exp(fit - greatest);
