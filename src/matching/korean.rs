@@ -132,6 +132,11 @@ fn parts_into_particles(word: &str) -> bool {
         })
 }
 
+/// Whether a stem is a title that stands right behind a name. Others, such as 장관, stand behind offices, too.
+pub(crate) fn is_title(stem: &str) -> bool {
+    matches!(stem, "대통령" | "총리" | "교황" | "국왕" | "주석")
+}
+
 /// Whether a word carries no information on what is asked: a function word, a light verb with its endings
 /// (하겠다는, 한거야), or letters alone that laugh or cry (ㅋㅋㅋ).
 pub(crate) fn is_filler(word: &str) -> bool {
@@ -249,6 +254,11 @@ mod tests {
         ] {
             assert_eq!(stem(word), expected, "stem of {word}");
         }
+    }
+
+    #[test]
+    fn titles_are_told_from_other_words() {
+        assert!(is_title(stem("총리는")) && is_title(stem("대통령이")) && !is_title(stem("총회")));
     }
 
     #[test]

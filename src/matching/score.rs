@@ -46,7 +46,7 @@ pub(super) struct Evidence {
 /// the shipped knowledge base by hands that had not seen its phrasings. What decides whether any entry is right was
 /// fitted on the latter, and on questions that no entry answers.
 ///
-/// Where a country, a year, the number of a session or a `not` decides, the weight is no estimate but a rule: nothing
+/// Where a country, a year, the number of a session, somebody whom no entry knows or a `not` decides, the weight is no estimate but a rule: nothing
 /// else can make up for it. Rules, too: whoever asks by a phrasing gets its entry; and a single word is no question, so
 /// whoever types a name alone is shown what there is to ask.
 struct Weights {
@@ -85,8 +85,8 @@ const WEIGHTS: Weights = Weights {
     ordinal: -20.0,
     number: -1.3,
     place: -20.0,
-    name: -3.2,
-    nobody: -2.0,
+    name: -4.5,
+    nobody: -5.0,
     asks: -2.0,
     asks_decisively: -8.0,
     denied: -20.0,

@@ -6,6 +6,7 @@ use super::asks::Asks;
 use super::features;
 use super::field::FeatureId;
 use super::index::{Close, Index};
+use super::korean;
 use super::places::Place;
 use super::terms::{Named, Terms};
 use super::words::Script;
@@ -254,7 +255,12 @@ impl Vocabulary {
             let known = !sought[at].whole.is_empty()
                 || question.concepts.iter().any(|named| (named.start..named.end).contains(&at))
                 || question.places.iter().any(|(place, _)| *place == at);
-            token.capital && !token.filler && !known && token.text.len() > 2
+            let named = token.capital && token.text.len() > 2;
+            // Hangul has no capitals, but titles stand behind names.
+            let next = question.tokens.get(at + 1);
+            let bare = token.script == Script::Hangul && token.text == token.stem;
+            let titled = bare && next.is_some_and(|next| korean::is_title(&next.stem));
+            (named || titled) && !token.filler && !known
         };
         let names: Vec<&Named> =
             question.concepts.iter().zip(&looked_up.concepts).filter(name).map(|(named, _)| named).collect();
@@ -309,7 +315,7 @@ pub(super) struct Strange {
     pub(super) name: Option<usize>,
     /// How much information the most telling of such names holds, from 0 to 1.
     pub(super) name_information: f32,
-    /// A name, by its capital, that no entry knows.
+    /// A name, by its capital or by the title behind it, that no entry knows.
     pub(super) nobody: Option<usize>,
     /// The kinds of words by which it asks, and that the entry has none of.
     pub(super) asks: Asks,
