@@ -107,7 +107,7 @@ fn explain_names_the_phrasing_the_words_the_runner_up_and_the_threshold() {
             "1. olympics-opening",
             "\"When do the Winter Olympics open?\"",
             "2. ",
-            "answered: the score is at least 0.6",
+            "answered: the score is at least 0.65",
             "lead over the runner-up",
         ],
     );

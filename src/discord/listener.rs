@@ -30,9 +30,9 @@ use crate::reply::{Outcome, Reply};
 
 /// How long we try to get a reply through; after that nobody waits for it any more.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// How likely an answer must be right where nobody asked us. By `attache eval` at most one in fifty of such answers
-/// is wrong, and at most one in a hundred questions gets one that should get none.
-const SURE: f64 = 0.78;
+/// How likely an answer must be right where nobody asked us. Of such answers to new questions by other hands one in fifty
+/// was wrong or given to a question that should get none.
+const SURE: f64 = 0.9;
 /// An edit so soon after a message may make a question of it, in seconds.
 const SECOND_THOUGHTS: i64 = 120;
 /// Discord's codes for "missing access", "missing permissions", and "cannot reply without permission to read

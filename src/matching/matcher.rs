@@ -86,7 +86,7 @@ fn related(knowledge: &Knowledge) -> Vec<Vec<u32>> {
 /// How much of the likelihood of the second entry counts for the best one, where moderators have related them: so often the
 /// answer of one holds what was asked of the other. Measured on questions whose answers were judged by what they say,
 /// and that were not used to fit the scores.
-const SHARED: f64 = 0.7;
+const SHARED: f64 = 0.9;
 /// How many entries are looked at closely; the right one is among the first few by a coarse look.
 const CANDIDATES: usize = 20;
 /// What is so far behind the best in log-odds has no hope.

@@ -109,7 +109,7 @@ struct Nothing {
 
 /// Where no question is known that must stay unanswered.
 const NOTHING: Nothing = Nothing {
-    any: 5.8,
+    any: 5.4,
     information: -4.2,
     any_information: 3.0,
     single_word: 2.0,
@@ -120,7 +120,7 @@ const NOTHING: Nothing = Nothing {
 };
 /// Where [`MANY_LISTED`] such questions or more show what people ask besides.
 const LISTED: Nothing = Nothing {
-    any: 2.0,
+    any: 1.6,
     information: -3.4,
     any_information: -0.4,
     single_word: 2.0,
@@ -184,7 +184,10 @@ pub(super) fn none_fits<'a>(candidates: impl Iterator<Item = &'a Evidence>) -> f
         ..*one
     });
     let listed = (most.refused.listed as f32 / MANY_LISTED).min(1.0);
-    listed * LISTED.fits(&most) + (1.0 - listed) * NOTHING.fits(&most)
+    // Whoever asks what must stay unanswered, word for word, gets no answer.
+    let same = most.refused.likeness > SAME_WORDS && most.nearest <= SAME_WORDS;
+    let fits = listed * LISTED.fits(&most) + (1.0 - listed) * NOTHING.fits(&most);
+    if same { fits + WEIGHTS.same } else { fits }
 }
 
 impl Nothing {
