@@ -155,7 +155,7 @@ fn entry(number: usize, phrasings: &[String], answer: String) -> Entry {
         note: None,
         related: Vec::new(),
         tests: Localized::default(),
-        not: Localized::default(),
+        not: std::sync::Arc::default(),
         events: Vec::new(),
     }
 }

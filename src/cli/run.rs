@@ -6,6 +6,7 @@ use anyhow::Context;
 use tokio::runtime::{Builder, Runtime};
 
 use super::Exit;
+use super::memory;
 use super::open::Setting;
 use crate::Plugin;
 use crate::discord::{Token, connect};
@@ -27,6 +28,7 @@ pub(super) fn run(_: &Args, setting: &Setting) -> anyhow::Result<Exit> {
     let settings = setting.config.discord.clone();
     let token = Token::find(&settings)?;
     let plugin = with_ledger(Plugin::with_settings(Arc::new(setting.desk()?), settings), setting)?;
+    memory::give_back();
     runtime()?.block_on(async {
         let shutdown = shutdown().context("cannot listen for signals")?;
         let http = connect::http(&token, api_base().as_deref())?;

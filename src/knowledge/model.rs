@@ -5,6 +5,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -210,12 +211,16 @@ pub struct Entry {
     #[schemars(with = "PerLanguage<QuestionList>")]
     pub tests: Questions,
     /// Questions that must not get this entry.
-    #[serde(default, skip_serializing_if = "Localized::is_empty")]
+    #[serde(default, skip_serializing_if = "has_none")]
     #[schemars(with = "PerLanguage<QuestionList>")]
-    pub not: Questions,
+    pub not: Arc<Questions>,
     /// Dated events that the entry tells of, for the timeline.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub events: Vec<Event>,
+}
+
+fn has_none(questions: &Questions) -> bool {
+    questions.is_empty()
 }
 
 impl Entry {

@@ -3,7 +3,7 @@
 //! They differ from real questions by a word as a rule, so being near to one is little evidence, unless no phrasing is as
 //! near. A question that is all but the same is denied.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::analysis::{Analysis, Token};
 use super::features;
@@ -26,13 +26,13 @@ const ROUNDING: f32 = 1e-4;
 /// The questions that an entry must not answer, read when one is first needed: few ever are.
 #[derive(Debug)]
 pub(super) struct Denials {
-    texts: Questions,
+    texts: Arc<Questions>,
     read: OnceLock<Vec<Denial>>,
 }
 
 impl Denials {
-    pub(super) fn new(texts: &Questions) -> Denials {
-        Denials { texts: texts.clone(), read: OnceLock::new() }
+    pub(super) fn new(texts: &Arc<Questions>) -> Denials {
+        Denials { texts: Arc::clone(texts), read: OnceLock::new() }
     }
 
     /// The questions of this entry, given how to read a text.
