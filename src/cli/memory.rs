@@ -22,6 +22,7 @@ pub(super) fn settle() {
 }
 
 /// Gives back to the system what loading left free between what stays: a fiftieth of an idle bot (measured likewise).
+#[cfg(feature = "discord")]
 pub(super) fn give_back() {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     {
