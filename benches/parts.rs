@@ -16,7 +16,8 @@ use divan::{Bencher, black_box};
 use jiff::civil::{Date, date};
 use support::Synthetic;
 
-const TODAY: Date = date(2026, 6, 1);
+/// After all that the shipped folder tells, whenever it was last written.
+const TODAY: Date = date(2100, 1, 1);
 
 /// A question of one language and one kind.
 #[derive(Debug, Clone, Copy)]

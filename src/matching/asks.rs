@@ -16,8 +16,8 @@ pub(super) type Asks = u16;
 const KINDS: &[&str] = &[
     // That something did not come about.
     "refus* reject* declin* cancel* exclud* withdr* sever* boycott* denied deny denies skip skipped terminat* scrap* \
-     rifiut* respin* annull* esclus* esclud* boicott* negato negare nega rescis* rinunci* bocci* 거절* 거부* 취소* 제외* 불참* 단절* 파기* \
-     철회* 탈퇴* 무산* 끊*",
+     rifiut* respin* annull* esclus* esclud* boicott* negato negare nega rescis* rinunci* bocci* \
+     거절* 거부* 취소* 제외* 불참* 단절* 파기* 철회* 탈퇴* 무산* 끊*",
     // Where to reach a person.
     "instagram insta whatsapp telegram email mail address lives residence indirizzo abita abitano vive residenza \
      cellulare contatto contatti 전화번호* 번호* 인스타* 주소* 이메일* 연락처* 카톡* 거주* 집주소* 계정* 사나요 사세요 살아요 사는지",

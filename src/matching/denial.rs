@@ -1,7 +1,7 @@
 //! Questions that an entry must not answer: its `not`, learned as negative examples.
 //!
 //! They differ from real questions by a word as a rule, so being near to one is little evidence, unless no phrasing is as
-//! near. A question that is all but the same is denied.
+//! near, or that word is there: one that their entry knows nowhere. A question that is all but the same is denied.
 
 use std::sync::{Arc, OnceLock};
 

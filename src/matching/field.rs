@@ -104,9 +104,14 @@ impl Field {
         posted.get(at).is_some_and(|posting| posting.view() < views.end)
     }
 
-    /// The length of a view's sum.
-    pub(super) fn norm(&self, view: usize) -> f32 {
-        self.norms[view]
+    /// The likeness of a vector to a view's sum, as if that vector were no part of it, given the likeness to the sum and
+    /// the vector's length.
+    pub(super) fn without(&self, view: usize, likeness: f32, length: f32) -> f32 {
+        // The sum less the vector q: (s - q).q / |s - q|, where s.q and |s| are known.
+        let (sum, own) = (self.norms[view], length * length);
+        let common = likeness * sum;
+        let rest = sum * sum - 2.0 * common + own;
+        if rest > f32::EPSILON { (common - own).max(0.0) / libm::sqrtf(rest) } else { 0.0 }
     }
 
     /// The cosine of `question` with each view's sum.
@@ -141,6 +146,14 @@ impl Scratch {
             self.taken.push(feature);
         }
         *place += weight;
+    }
+
+    /// Takes from a feature's weight, of which a little always stays; one that is not there has none.
+    pub(super) fn take_off(&mut self, feature: FeatureId, weight: f32) {
+        let place = &mut self.weights[feature as usize];
+        if *place > 0.0 {
+            *place = (*place - weight).max(f32::MIN_POSITIVE);
+        }
     }
 
     /// Adds a vector.

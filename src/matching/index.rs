@@ -12,6 +12,7 @@ use rustc_hash::FxHashMap;
 use super::analysis::Analysis;
 use super::features::Kind;
 use super::field::{Asked, FeatureId, Field, MOST_VIEWS, Scratch, Vector, merged, norm};
+use super::learning::{self, Example};
 use super::lexicon::{Reading, Words};
 use super::meanings::{Meaning, Sum, Wide};
 use super::sorting::Hashes;
@@ -214,6 +215,7 @@ impl Index {
         let mut index = Index { starts: vec![0], meanings, ..Index::default() };
         let kept = index.count(naming, words, &inputs);
         let mut scratch = [Scratch::new(index.idf.len()), Scratch::new(index.idf.len())];
+        let mut refined = index.refined(words, &inputs, &kept, &mut scratch[0]).into_iter();
         for input in inputs {
             let start = index.starts.len() - 1;
             for reading in &input.phrasings {
@@ -223,7 +225,8 @@ impl Index {
                 index.words.extend_from_slice(&own);
                 index.starts.push(u32::try_from(index.words.len()).unwrap_or(u32::MAX));
             }
-            index.asked.post(&scratch[1].take());
+            let sum = scratch[1].take();
+            index.asked.post(&refined.next().unwrap_or(sum));
             for reading in &input.body {
                 let vector = index.read(words, reading, &kept, &mut scratch[0]);
                 scratch[1].add_all(&vector);
@@ -298,6 +301,24 @@ impl Index {
             }
         });
         self.weighted(scratch.take())
+    }
+
+    /// The sums of the phrasings of each view, refined where that is worth it; else none.
+    fn refined(
+        &self,
+        words: &Words,
+        inputs: &[Input],
+        kept: &[Option<FeatureId>],
+        scratch: &mut Scratch,
+    ) -> Vec<Vector> {
+        if !learning::is_worth_it(inputs.iter().map(|input| input.phrasings.len()).sum(), inputs.len()) {
+            return Vec::new();
+        }
+        let phrasings = (0..).zip(inputs).flat_map(|(view, input)| input.phrasings.iter().map(move |one| (view, one)));
+        let examples: Vec<Example> =
+            phrasings.map(|(view, reading)| (view, self.read(words, reading, kept, scratch))).collect();
+        let langs: Vec<Lang> = inputs.iter().map(|input| input.lang).collect();
+        learning::refined(&examples, &langs, self.idf.len())
     }
 
     /// How telling a feature is; one that no phrasing has counts as the rarest.
@@ -394,12 +415,7 @@ impl Index {
     pub(super) fn asked(&self, question: &Vector, without: Option<usize>) -> Vec<f32> {
         let mut similarities = self.asked.similarities(question);
         if let Some(view) = without.and_then(|at| self.view_of(at)) {
-            // The sum less the question q: (s - q).q / |s - q|, where s.q and |s| are known.
-            let (sum, length) = (self.asked.norm(view), norm(question));
-            let own = length * length;
-            let common = similarities[view] * sum;
-            let rest = sum * sum - 2.0 * common + own;
-            similarities[view] = if rest > f32::EPSILON { (common - own).max(0.0) / libm::sqrtf(rest) } else { 0.0 };
+            similarities[view] = self.asked.without(view, similarities[view], norm(question));
         }
         similarities
     }

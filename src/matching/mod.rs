@@ -22,6 +22,7 @@ mod italian;
 mod keyboard;
 mod korean;
 mod language;
+mod learning;
 mod lexicon;
 mod matcher;
 mod meanings;

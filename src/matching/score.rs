@@ -46,9 +46,9 @@ pub(super) struct Evidence {
 /// the shipped knowledge base by hands that had not seen its phrasings. What decides whether any entry is right was
 /// fitted on the latter, and on questions that no entry answers.
 ///
-/// Where a country, a year, the number of a session, somebody whom no entry knows or a `not` decides, the weight is no estimate but a rule: nothing
-/// else can make up for it. Rules, too: whoever asks by a phrasing gets its entry; and a single word is no question, so
-/// whoever types a name alone is shown what there is to ask.
+/// Where a country, a year, the number of a session, what did not come about or a `not` decides, the weight is no estimate
+/// but a rule: nothing else can make up for it. Rules, too: whoever asks by a phrasing gets its entry, and by a listed
+/// question none; and a single word is no question, so whoever types a name alone is shown what there is to ask.
 struct Weights {
     asked: f32,
     nearest: f32,
