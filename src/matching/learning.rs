@@ -35,7 +35,9 @@ pub(super) fn refined(examples: &[Example], langs: &[Lang], features: usize) -> 
     for own in examples.chunk_by(|(one, _), (other, _)| one == other) {
         // A view without phrasings has the empty sum.
         sums.resize(own[0].0, Vector::new());
-        own.iter().for_each(|(_, vector)| scratch.add_all(vector));
+        for (_, vector) in own {
+            scratch.add_all(vector);
+        }
         sums.push(scratch.take());
     }
     sums.resize(langs.len(), Vector::new());
@@ -70,9 +72,13 @@ pub(super) fn refined(examples: &[Example], langs: &[Lang], features: usize) -> 
 /// The sums as they are searched.
 fn posted(sums: &[Vector], features: usize) -> Field {
     let mut counts = vec![0; features];
-    sums.iter().flatten().for_each(|(feature, _)| counts[*feature as usize] += 1);
+    for (feature, _) in sums.iter().flatten() {
+        counts[*feature as usize] += 1;
+    }
     let mut field = Field::with_room(counts.into_iter());
-    sums.iter().for_each(|sum| field.post(sum));
+    for sum in sums {
+        field.post(sum);
+    }
     field.finish();
     field
 }
@@ -81,7 +87,8 @@ fn posted(sums: &[Vector], features: usize) -> Field {
 /// The phrasing itself counts for its view no more than any other.
 fn rival(field: &Field, (view, vector): &Example, langs: &[Lang]) -> Option<usize> {
     let likenesses = field.similarities(vector);
-    let (length, own) = (norm(vector), field.without(*view, likenesses[*view], norm(vector)));
+    let length = norm(vector);
+    let own = field.without(*view, likenesses[*view], length);
     let others = likenesses.iter().enumerate().filter(|(other, _)| other != view && langs[*other] == langs[*view]);
     let (rival, likeness) = others.max_by(|(_, one), (_, other)| one.total_cmp(other))?;
     (own < likeness + MARGIN * length).then_some(rival)
