@@ -58,10 +58,10 @@ pub(crate) fn replies_soundly(desk: &Desk, question: &Question, reply: &Reply) {
     match &reply.outcome {
         Outcome::Answer(answer) => {
             assert!(!answer.sources.is_empty() && !answer.text.is_empty(), "{reply:?}");
-            // A related runner-up makes a little less do, and is then the first to ask next.
-            let both = best + desk.explain(question).ranked.get(1).map_or(0.0, |second| second.score);
-            let nearly = best >= thresholds.suggest && both > thresholds.answer && !answer.related.is_empty();
-            assert!(best >= thresholds.answer || nearly, "{reply:?}");
+            assert!(best >= thresholds.answer, "{reply:?}");
+            // Where the answer is owed to a related runner-up, that one is the first to ask next.
+            let nearly = best - desk.explain(question).shared < thresholds.answer;
+            assert!(!nearly || !answer.related.is_empty(), "{reply:?}");
         }
         Outcome::Suggest(list) => {
             assert!((1..=3).contains(&list.len()), "{reply:?}");
@@ -79,14 +79,14 @@ pub(crate) fn replies_soundly(desk: &Desk, question: &Question, reply: &Reply) {
     let ranked = why.ranked.first().map(|ranked| (&ranked.id, ranked.score.to_bits()));
     assert_eq!(ranked, reply.best.as_ref().map(|best| (&best.id, best.score.to_bits())));
     let reason = match &reply.outcome {
-        Outcome::Answer(_) if best >= thresholds.answer => Reason::ScoreIsEnough,
-        Outcome::Answer(_) => Reason::RelatedAreEnough,
+        Outcome::Answer(_) => Reason::ScoreIsEnough,
         Outcome::Suggest(_) => Reason::ScoreIsNear,
         Outcome::Unanswered if reply.best.is_some() => Reason::ScoreIsTooLow,
         Outcome::Unanswered => Reason::NothingKnown,
     };
     assert_eq!(why.reason, reason);
     is_share(why.margin);
+    is_share(why.shared);
     for word in &why.words {
         is_share(word.weight);
         if let Coverage::Part(part) = word.coverage {
@@ -97,7 +97,7 @@ pub(crate) fn replies_soundly(desk: &Desk, question: &Question, reply: &Reply) {
         is_share(ranked.score);
         is_share(ranked.coverage);
         // Likeness is a sum of rounded products, and may be past 1 by a little.
-        let alike = [ranked.asked, ranked.nearest, ranked.told];
+        let alike = [ranked.asked, ranked.nearest, ranked.told, ranked.told_by_a_not];
         assert!(alike.iter().all(|alike| (0.0..=1.01).contains(alike)), "{ranked:?}");
     }
 }
