@@ -9,6 +9,7 @@ use super::analysis::{Analysis, Token};
 use super::features;
 use super::field::{Asked, Vector};
 use super::index::Index;
+use super::vocabulary::whole;
 use super::words::Script;
 use crate::knowledge::Questions;
 use crate::lang::Lang;
@@ -65,12 +66,8 @@ impl Denial {
     fn new(index: &Index, entry: usize, question: &Analysis) -> Denial {
         let is_decisive =
             |token: &&Token| token.script == Script::Number || index.feature(features::word(&token.stem)).is_none();
-        let has = |hash: u64| index.feature(hash).is_some_and(|feature| index.has(entry, feature));
-        let concepts = |at: usize| question.concepts.iter().filter(move |named| (named.start..named.end).contains(&at));
-        let is_apart = |(at, token): &(usize, &Token)| {
-            let known = [&token.stem, &token.text].into_iter().any(|text| has(features::word(text)));
-            !token.filler && !known && !concepts(*at).any(|named| has(features::concept(named.concept)))
-        };
+        let known = |at| whole(index, question, at).any(|feature| index.has(entry, feature));
+        let is_apart = |(at, token): &(usize, &Token)| !token.filler && !known(*at);
         Denial {
             words: index.words_of(&index.vector(question, &[])),
             decisive: question.tokens.iter().filter(is_decisive).map(|token| features::word(&token.text)).collect(),

@@ -95,11 +95,7 @@ impl Sought {
     /// The word at `at` of a question, which holds so much information.
     pub(super) fn new(index: &Index, question: &Analysis, at: usize, information: f32) -> Sought {
         let token = &question.tokens[at];
-        let named = question.concepts.iter().filter(|named| (named.start..named.end).contains(&at));
-        let concepts = named.map(|named| features::concept(named.concept));
-        let stem = features::word(&token.stem);
-        let hashes = [features::word(&token.text), stem].into_iter().chain(concepts);
-        let whole = hashes.filter_map(|hash| index.feature(hash)).collect();
+        let whole = whole(index, question, at).collect();
         let text = index.feature(features::word(&token.text));
         let (mut grams, mut all_grams) = (Vec::new(), 0);
         features::grams(&token.text, token.script, |gram| {
@@ -122,6 +118,15 @@ impl Sought {
             all_grams: self.all_grams,
         }
     }
+}
+
+/// The word at `at` of a question, its stem and the concepts that it names, as far as the knowledge base has them.
+pub(super) fn whole(index: &Index, question: &Analysis, at: usize) -> impl Iterator<Item = FeatureId> {
+    let token = &question.tokens[at];
+    let named = question.concepts.iter().filter(move |named| (named.start..named.end).contains(&at));
+    let concepts = named.map(|named| features::concept(named.concept));
+    let hashes = [features::word(&token.text), features::word(&token.stem)].into_iter().chain(concepts);
+    hashes.filter_map(|hash| index.feature(hash))
 }
 
 /// Which of the entries under a close look have a word of a question: bits by their places.
