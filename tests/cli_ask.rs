@@ -119,6 +119,11 @@ fn explain_names_the_phrasing_the_words_the_runner_up_and_the_threshold() {
         explained["explanation"]["words"].as_array().is_some_and(|words| words.iter().any(corrected)),
         "{explained}"
     );
+    let learned: Vec<f64> = explained["explanation"]["ranked"]
+        .as_array()
+        .map(|ranked| ranked.iter().filter_map(|entry| entry["learned"].as_f64()).collect())
+        .unwrap_or_default();
+    assert!(learned.len() > 1 && learned[1..].iter().all(|other| *other < learned[0]), "{explained}");
 }
 
 #[test]

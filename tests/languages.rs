@@ -49,6 +49,20 @@ fn check_stays(texts: &[&str]) {
 }
 
 #[test]
+fn letters_that_a_slip_left_alone_are_put_into_their_syllables() {
+    check(
+        Lang::Ko,
+        &[
+            ("summit-overview", "한구ㄱ이랑 이ㅌㅏㄹ리아 정상회당ㅁ 언제야"),
+            ("semiconductors-overview", "바ㅏㄴ도체 협려ㄱ 뭐야"),
+            ("olympics-team-korea", "올림ㅍㅣㄱ 한국 메달 몇개"),
+            ("mou-count", "양해ㄱㅏㄱ서 몇개 체결했어ㅋㅋ"),
+        ],
+    );
+    check_stays(&["정상회담 언제 열렸어ㅋㅋㅋ", "반도체ㅠㅠ", "올림픽 대박ㅋ", "ㅇㅋ 올림픽"]);
+}
+
+#[test]
 fn the_wrong_keyboard_is_seen_through() {
     check(
         Lang::En,

@@ -84,6 +84,9 @@ pub(super) fn write_explanation(out: &mut impl Write, why: &Explanation) -> io::
             entry.told,
             entry.coverage * 100.0
         )?;
+        if let Some(learned) = entry.learned {
+            writeln!(out, "     {DIM}by what was learned of all entries {learned:+.2}{DIM:#}")?;
+        }
         if let Some(word) = &entry.contradicted_by {
             writeln!(out, "     {} is a name, number, year or place that this entry does not know", quoted(word))?;
         }

@@ -74,6 +74,10 @@ pub struct Ranked {
     pub phrasing: String,
     /// How like the question is to its phrasings taken together.
     pub asked: f64,
+    /// How the question speaks for it by what was learned of all entries: log-odds, up to a constant that is the same for
+    /// all of them. Only where the knowledge base is small enough to learn from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub learned: Option<f64>,
     /// How like the question is to that phrasing.
     pub nearest: f64,
     /// How like the question is to what the entry tells.
@@ -147,6 +151,7 @@ impl Matcher {
                     score: candidate.score,
                     phrasing: self.phrasing(knowledge, candidate.phrasing).unwrap_or_default().to_owned(),
                     asked: candidate.evidence.asked.into(),
+                    learned: candidate.evidence.learned.map(f64::from),
                     nearest: candidate.evidence.nearest.into(),
                     told: candidate.evidence.told.into(),
                     coverage: candidate.evidence.coverage.into(),

@@ -148,14 +148,6 @@ impl Scratch {
         *place += weight;
     }
 
-    /// Takes from a feature's weight, of which a little always stays; one that is not there has none.
-    pub(super) fn take_off(&mut self, feature: FeatureId, weight: f32) {
-        let place = &mut self.weights[feature as usize];
-        if *place > 0.0 {
-            *place = (*place - weight).max(f32::MIN_POSITIVE);
-        }
-    }
-
     /// Adds a vector.
     pub(super) fn add_all(&mut self, vector: &Vector) {
         for (feature, weight) in vector {

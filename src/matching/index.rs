@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use super::analysis::Analysis;
 use super::features::Kind;
 use super::field::{Asked, FeatureId, Field, MOST_VIEWS, Scratch, Vector, merged, norm};
-use super::learning::{self, Example};
+use super::learning::{self, Classifier, Example};
 use super::lexicon::{Reading, Words};
 use super::meanings::{Meaning, Sum, Wide};
 use super::sorting::Hashes;
@@ -196,6 +196,8 @@ pub(super) struct Index {
     entries: Vec<Range<u32>>,
     asked: Field,
     told: Field,
+    /// What tells the views apart, where that could be learned.
+    classifier: Option<Classifier>,
     /// What the phrasings of each view mean taken together, and what it tells.
     view_meanings: Vec<[Meaning; 2]>,
 }
@@ -213,9 +215,11 @@ impl Index {
         inputs.truncate(MOST_VIEWS);
         meanings.shrink_to_fit();
         let mut index = Index { starts: vec![0], meanings, ..Index::default() };
-        let kept = index.count(naming, words, &inputs);
+        let (kept, repeated) = index.count(naming, words, &inputs);
         let mut scratch = [Scratch::new(index.idf.len()), Scratch::new(index.idf.len())];
-        let mut refined = index.refined(words, &inputs, &kept, &mut scratch[0]).into_iter();
+        let views = inputs.len();
+        let learns = learning::is_worth_it(index.meanings.len(), views, repeated);
+        let mut examples: Vec<Example> = Vec::new();
         for input in inputs {
             let start = index.starts.len() - 1;
             for reading in &input.phrasings {
@@ -223,10 +227,12 @@ impl Index {
                 scratch[1].add_all(&vector);
                 let own = index.words_of(&vector);
                 index.words.extend_from_slice(&own);
+                if learns {
+                    examples.push((index.views.len(), vector, index.meanings[index.starts.len() - 1]));
+                }
                 index.starts.push(u32::try_from(index.words.len()).unwrap_or(u32::MAX));
             }
-            let sum = scratch[1].take();
-            index.asked.post(&refined.next().unwrap_or(sum));
+            index.asked.post(&scratch[1].take());
             for reading in &input.body {
                 let vector = index.read(words, reading, &kept, &mut scratch[0]);
                 scratch[1].add_all(&vector);
@@ -241,14 +247,15 @@ impl Index {
         index.told.finish();
         index.words.shrink_to_fit();
         index.starts.shrink_to_fit();
+        index.classifier = learns.then(|| Classifier::new(&examples, views, index.idf.len()));
         index
     }
 
     /// Works out how telling each feature is: every phrasing and every body is a document. Drops the n-grams that
     /// only one document has, which tell no more than the word around them and are more than all others, and the common
     /// ones. Makes room for
-    /// the postings. Tells the new number of each feature.
-    fn count(&mut self, naming: Naming, words: &Words, inputs: &[Input]) -> Vec<Option<FeatureId>> {
+    /// the postings. Tells the new number of each feature, and how many more than one document has.
+    fn count(&mut self, naming: Naming, words: &Words, inputs: &[Input]) -> (Vec<Option<FeatureId>>, usize) {
         let all_features = naming.kinds.len();
         let [mut documents, mut asked, mut told] = [(); 3].map(|()| Counter::new(all_features));
         for input in inputs {
@@ -285,12 +292,13 @@ impl Index {
         };
         let idf = |count: u32| libm::logf((1.0 + all) / (1.0 + count as f32)) + 1.0;
         let [uses, asked, told] = [&uses, &asked.counts, &told.counts].map(|counts| of_kept(counts));
+        let repeated = uses.iter().filter(|uses| **uses > 1).count();
         self.idf = uses.into_iter().map(idf).collect();
         self.unknown_idf = idf(0);
         self.asked = Field::with_room(asked.into_iter());
         // What entries tell is compared by words alone.
         self.told = Field::with_room(told.into_iter().take(self.features.words.len()));
-        kept
+        (kept, repeated)
     }
 
     /// The vector of a text of the knowledge base.
@@ -301,24 +309,6 @@ impl Index {
             }
         });
         self.weighted(scratch.take())
-    }
-
-    /// The sums of the phrasings of each view, refined where that is worth it; else none.
-    fn refined(
-        &self,
-        words: &Words,
-        inputs: &[Input],
-        kept: &[Option<FeatureId>],
-        scratch: &mut Scratch,
-    ) -> Vec<Vector> {
-        if !learning::is_worth_it(inputs.iter().map(|input| input.phrasings.len()).sum(), inputs.len()) {
-            return Vec::new();
-        }
-        let phrasings = (0..).zip(inputs).flat_map(|(view, input)| input.phrasings.iter().map(move |one| (view, one)));
-        let examples: Vec<Example> =
-            phrasings.map(|(view, reading)| (view, self.read(words, reading, kept, scratch))).collect();
-        let langs: Vec<Lang> = inputs.iter().map(|input| input.lang).collect();
-        learning::refined(&examples, &langs, self.idf.len())
     }
 
     /// How telling a feature is; one that no phrasing has counts as the rarest.
@@ -423,6 +413,11 @@ impl Index {
     /// How like `question` is to what each view tells, from 0 to 1.
     pub(super) fn told(&self, question: &Vector) -> Vec<f32> {
         self.told.similarities(question)
+    }
+
+    /// How a question speaks for each view by what was learned of them: log-odds, up to a constant.
+    pub(super) fn learned(&self, question: &Vector, meaning: &Meaning) -> Option<Vec<f32>> {
+        Some(self.classifier.as_ref()?.log_odds(question, meaning))
     }
 
     /// The words of a vector alone, as a vector of length 1.

@@ -1,97 +1,178 @@
-//! Learns, where there is much to learn from, which features tell the phrasings of entries apart.
+//! Learns which features tell the phrasings of entries apart: multinomial logistic regression (Bishop, "Pattern
+//! Recognition and Machine Learning", 2006, section 4.3.4), fitted when a knowledge base is loaded.
 //!
-//! The sum of an entry's phrasings is a fair description of it, until the phrasings are so many that what they have in
-//! common with others' drowns what is their own. So each phrasing that another entry wins draws the sum of its own entry
-//! to itself, and pushes the winner's away ("DragPushing": Tan, Cheng, Ghanem, Wang, Xu, "A Novel Refinement Approach for
-//! Text Categorization", CIKM 2005). A sum gets no new features by that, so searching takes as long as before.
+//! The sum of an entry's phrasings says what is typical of it; what is learned here says what sets it apart from the
+//! others, and speaks against an entry, too. It is learned where the weight of every feature for every view fits memory
+//! and takes no long time; a larger base gets by with the sums.
 
-use super::field::{Field, Scratch, Vector, norm};
-use crate::lang::Lang;
+use super::field::{FeatureId, Vector};
+use super::meanings::{DIMENSIONS, Meaning};
 
-/// From so many phrasings for each view on there is something to learn. Fewer tell too little of each other: on
-/// questions by other hands to bases of about ten, nothing was won.
-const MANY: usize = 24;
-/// More phrasings than this would take longer to learn from than to load.
-const MOST: usize = 50_000;
+/// The most weights. They take 128 MiB while they are learned, and a quarter of that afterwards.
+const MOST_WEIGHTS: usize = 1 << 25;
+/// The most pairs of a phrasing and a view, all of which are compared in every round.
+const MOST_PAIRS: usize = 6_000_000;
 /// How often all phrasings are gone through.
-const ROUNDS: usize = 5;
-/// How far a phrasing draws or pushes, of its own length.
-const PACE: f32 = 0.3;
-/// A phrasing that wins by less than this draws and pushes, too.
-const MARGIN: f32 = 0.1;
+const ROUNDS: usize = 4;
+/// How far a phrasing moves the weights in the first round; less by the same amount in each that follows.
+const PACE: f32 = 4.0;
+/// What is so likely is learned.
+const CERTAIN: f32 = 0.99;
+/// What is so unlikely needs no move.
+const UNLIKELY: f32 = 3e-3;
+/// How far what a text means counts beside its features, whose length is 1.
+const MEANING: f32 = 0.5;
 
-/// Whether there is enough to learn from, and not too much.
-pub(super) fn is_worth_it(phrasings: usize, views: usize) -> bool {
-    (MANY * views..=MOST).contains(&phrasings)
+/// A phrasing: the number of its view, its features, and what it means.
+pub(super) type Example = (usize, Vector, Meaning);
+
+/// Tells views apart by what was learned from their phrasings.
+#[derive(Debug)]
+pub(super) struct Classifier {
+    rows: Rows,
+    /// What each row says for each view, as a share of the row's scale.
+    weights: Vec<i8>,
+    /// What the greatest share stands for in each row, in log-odds.
+    scales: Vec<f32>,
 }
 
-/// A phrasing, by the number of its view, and its vector.
-pub(super) type Example = (usize, Vector);
+/// The rows of a table: one for each feature that tells something, then one for each dimension of meaning.
+#[derive(Debug)]
+struct Rows {
+    views: usize,
+    of_features: Vec<Option<u32>>,
+    meanings: usize,
+}
 
-/// The sums of the phrasings of views in these languages, refined. `features` is how many features there are.
-pub(super) fn refined(examples: &[Example], langs: &[Lang], features: usize) -> Vec<Vector> {
-    let mut scratch = Scratch::new(features);
-    let mut sums: Vec<Vector> = Vec::with_capacity(langs.len());
-    for own in examples.chunk_by(|(one, _), (other, _)| one == other) {
-        // A view without phrasings has the empty sum.
-        sums.resize(own[0].0, Vector::new());
-        for (_, vector) in own {
-            scratch.add_all(vector);
-        }
-        sums.push(scratch.take());
+impl Rows {
+    /// A row for every feature that at least two phrasings have: one alone teaches nothing of others.
+    fn new(examples: &[Example], views: usize, features: usize) -> Rows {
+        let mut uses = vec![0u32; features];
+        examples.iter().flat_map(|(_, vector, _)| vector).for_each(|(feature, _)| uses[*feature as usize] += 1);
+        let mut next = 0..;
+        let of_features = uses.into_iter().map(|uses| if uses > 1 { next.next() } else { None }).collect();
+        Rows { views, of_features, meanings: next.start as usize }
     }
-    sums.resize(langs.len(), Vector::new());
-    for _ in 0..ROUNDS {
-        let field = posted(&sums, features);
-        let lost: Vec<(usize, usize)> = examples
-            .iter()
-            .enumerate()
-            .filter_map(|(at, example)| Some((at, rival(&field, example, langs)?)))
-            .collect();
-        if lost.is_empty() {
-            break;
-        }
-        let mut moves: Vec<Vec<(usize, bool)>> = vec![Vec::new(); sums.len()];
-        for (at, rival) in lost {
-            moves[examples[at].0].push((at, true));
-            moves[rival].push((at, false));
-        }
-        for (sum, moves) in sums.iter_mut().zip(moves).filter(|(_, moves)| !moves.is_empty()) {
-            scratch.add_all(sum);
-            for (at, drawn) in moves {
-                for (feature, weight) in &examples[at].1 {
-                    if drawn { scratch.add(*feature, PACE * weight) } else { scratch.take_off(*feature, PACE * weight) }
+
+    /// How many there are.
+    fn len(&self) -> usize {
+        self.meanings + DIMENSIONS
+    }
+
+    /// Those that a text has, each as its number and how far it counts.
+    fn of<'a>(&'a self, vector: &'a Vector, meaning: &'a Meaning) -> impl Iterator<Item = (usize, f32)> + 'a {
+        let row = |feature: FeatureId| self.of_features.get(feature as usize).copied().flatten();
+        let features = vector.iter().filter_map(move |(feature, weight)| Some((row(*feature)? as usize, *weight)));
+        features.chain((self.meanings..).zip(meaning.direction().map(|part| MEANING * part)))
+    }
+
+    /// A row's part of a table.
+    fn part(&self, row: usize) -> std::ops::Range<usize> {
+        row * self.views..(row + 1) * self.views
+    }
+}
+
+/// Whether there is something to learn, and not too much of it, from so many phrasings of so many views with so many
+/// features, each in two phrasings at least.
+pub(super) fn is_worth_it(phrasings: usize, views: usize, features: usize) -> bool {
+    views > 1
+        && features.saturating_add(DIMENSIONS).saturating_mul(views) <= MOST_WEIGHTS
+        && phrasings.saturating_mul(views) <= MOST_PAIRS
+}
+
+impl Classifier {
+    /// What `examples` teach of so many views, in texts with so many features.
+    ///
+    /// Stochastic gradient descent: each phrasing in turn makes its own view likelier and the others less likely, by how
+    /// far it is from certain. The order is fixed, so that the same base always learns the same.
+    pub(super) fn new(examples: &[Example], views: usize, features: usize) -> Classifier {
+        let rows = Rows::new(examples, views, features);
+        let mut weights = vec![0.0f32; rows.len() * views];
+        let mut odds = vec![0.0; views];
+        let step = step(examples.len());
+        let mut at = 0;
+        // Those that were certain in the last round, and are passed over in this one.
+        let mut certain = vec![false; examples.len()];
+        for round in 0..ROUNDS {
+            let pace = PACE * (1.0 - round as f32 / ROUNDS as f32);
+            for _ in examples {
+                at = (at + step) % examples.len();
+                if std::mem::take(&mut certain[at]) {
+                    continue;
+                }
+                let (view, vector, meaning) = &examples[at];
+                odds.fill(0.0);
+                for (row, weight) in rows.of(vector, meaning) {
+                    let row = &weights[rows.part(row)];
+                    odds.iter_mut().zip(row).for_each(|(sum, own)| *sum += weight * own);
+                }
+                likelihoods(&mut odds);
+                if odds[*view] > CERTAIN {
+                    certain[at] = true;
+                    continue;
+                }
+                odds[*view] -= 1.0;
+                let moves: Vec<(usize, f32)> =
+                    odds.iter().copied().enumerate().filter(|(_, by)| by.abs() > UNLIKELY).collect();
+                for (row, weight) in rows.of(vector, meaning) {
+                    let row = &mut weights[rows.part(row)];
+                    for (view, by) in &moves {
+                        row[*view] -= pace * weight * by;
+                    }
                 }
             }
-            *sum = scratch.take();
         }
+        Classifier::rounded(rows, &weights)
     }
-    sums
+
+    /// The same in a quarter of the room.
+    fn rounded(rows: Rows, weights: &[f32]) -> Classifier {
+        let mut rounded = Classifier { weights: Vec::with_capacity(weights.len()), scales: Vec::new(), rows };
+        for row in weights.chunks(rounded.rows.views) {
+            let greatest = row.iter().fold(0.0f32, |greatest, weight| greatest.max(weight.abs()));
+            let scale = greatest / f32::from(i8::MAX);
+            let share = if scale > 0.0 { 1.0 / scale } else { 0.0 };
+            #[expect(clippy::cast_possible_truncation, reason = "a share of the greatest fits")]
+            rounded.weights.extend(row.iter().map(|weight| libm::roundf(weight * share) as i8));
+            rounded.scales.push(scale);
+        }
+        rounded
+    }
+
+    /// How a text speaks for each view: log-odds, up to a constant.
+    pub(super) fn log_odds(&self, vector: &Vector, meaning: &Meaning) -> Vec<f32> {
+        let mut sums = vec![0.0; self.rows.views];
+        for (row, weight) in self.rows.of(vector, meaning) {
+            let weight = weight * self.scales[row];
+            let row = &self.weights[self.rows.part(row)];
+            sums.iter_mut().zip(row).for_each(|(sum, own)| *sum += weight * f32::from(*own));
+        }
+        sums
+    }
 }
 
-/// The sums as they are searched.
-fn posted(sums: &[Vector], features: usize) -> Field {
-    let mut counts = vec![0; features];
-    for (feature, _) in sums.iter().flatten() {
-        counts[*feature as usize] += 1;
+/// Makes likelihoods of log-odds.
+fn likelihoods(odds: &mut [f32]) {
+    let greatest = odds.iter().copied().fold(f32::MIN, f32::max);
+    for one in &mut *odds {
+        *one = libm::expf(*one - greatest);
     }
-    let mut field = Field::with_room(counts.into_iter());
-    for sum in sums {
-        field.post(sum);
+    let all: f32 = odds.iter().sum();
+    for one in odds {
+        *one /= all;
     }
-    field.finish();
-    field
 }
 
-/// The view of the same language that comes nearest to winning a phrasing from its own, if it wins or nearly does.
-/// The phrasing itself counts for its view no more than any other.
-fn rival(field: &Field, (view, vector): &Example, langs: &[Lang]) -> Option<usize> {
-    let likenesses = field.similarities(vector);
-    let length = norm(vector);
-    let own = field.without(*view, likenesses[*view], length);
-    let others = likenesses.iter().enumerate().filter(|(other, _)| other != view && langs[*other] == langs[*view]);
-    let (rival, likeness) = others.max_by(|(_, one), (_, other)| one.total_cmp(other))?;
-    (own < likeness + MARGIN * length).then_some(rival)
+/// A step that leads to all of so many places, far from each to the next: phrasings of a view stand side by side.
+fn step(places: usize) -> usize {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a part of a number that fits")]
+    let golden = (places as f64 * 0.618) as usize;
+    (golden.max(1)..=places).find(|step| divisor(*step, places) == 1).unwrap_or(1)
+}
+
+/// The greatest common divisor.
+fn divisor(one: usize, other: usize) -> usize {
+    if other == 0 { one } else { divisor(other, one % other) }
 }
 
 #[cfg(test)]
@@ -100,7 +181,7 @@ mod tests {
 
     /// Two views that share most of what is said: feature 0 is common, 1 and 2 tell them apart, 3 is a stray.
     fn examples() -> Vec<Example> {
-        let phrasing = |view, features: &[(u32, f32)]| (view, features.to_vec());
+        let phrasing = |view, features: &[(u32, f32)]| (view, features.to_vec(), Meaning::default());
         vec![
             phrasing(0, &[(0, 0.9), (1, 0.4)]),
             phrasing(0, &[(0, 0.9), (1, 0.3), (3, 0.3)]),
@@ -109,28 +190,46 @@ mod tests {
         ]
     }
 
+    fn odds(features: &[(u32, f32)]) -> Vec<f32> {
+        Classifier::new(&examples(), 2, 4).log_odds(&features.to_vec(), &Meaning::default())
+    }
+
     #[test]
-    fn what_is_told_apart_counts_more_than_before() {
-        let langs = [Lang::En, Lang::En];
-        let of = |sum: &Vector, feature: u32| sum.iter().find(|(own, _)| *own == feature).map_or(0.0, |(_, w)| *w);
-        let sums = refined(&examples(), &langs, 4);
-        for (view, own, other) in [(0, 1, 2), (1, 2, 1)] {
-            let share = of(&sums[view], own) / of(&sums[view], 0);
-            assert!(share > 0.7 / 1.8, "feature {own} in {:?}", sums[view]);
-            assert!(of(&sums[view], other) == 0.0, "a sum gets no new features: {:?}", sums[view]);
+    fn what_sets_a_view_apart_speaks_for_it_and_against_the_other() {
+        let odds_of_first = odds(&[(1, 1.0)]);
+        assert!(odds_of_first[0] > 1.0 && odds_of_first[1] < -1.0, "{odds_of_first:?}");
+        let odds_of_second = odds(&[(2, 1.0)]);
+        assert!(odds_of_second[1] > 1.0 && odds_of_second[0] < -1.0, "{odds_of_second:?}");
+    }
+
+    #[test]
+    fn what_views_share_says_little() {
+        let shared = odds(&[(0, 1.0)]);
+        let apart = odds(&[(1, 1.0)]);
+        assert!((shared[0] - shared[1]).abs() < 0.3 * (apart[0] - apart[1]), "{shared:?} {apart:?}");
+    }
+
+    #[test]
+    fn what_one_phrasing_alone_has_teaches_nothing() {
+        assert_eq!(odds(&[(3, 1.0)]), [0.0, 0.0]);
+        assert_eq!(odds(&[(99, 1.0)]), [0.0, 0.0]);
+    }
+
+    #[test]
+    fn every_phrasing_has_its_turn() {
+        for places in [1, 2, 3, 10, 77, 1000, 9999] {
+            let step = step(places);
+            let mut seen = vec![false; places];
+            (0..places).for_each(|turn| seen[turn * step % places] = true);
+            assert!(seen.iter().all(|seen| *seen), "{places} by {step}");
         }
     }
 
     #[test]
-    fn entries_in_another_language_are_no_rivals() {
-        let sums = refined(&examples(), &[Lang::En, Lang::It], 4);
-        let weights: Vec<f32> = sums[1].iter().map(|(_, weight)| *weight).collect();
-        assert_eq!(weights, [0.9 + 0.9, 0.4 + 0.3]);
-    }
-
-    #[test]
-    fn a_view_without_phrasings_has_no_sum() {
-        let sums = refined(&[(1, vec![(0, 1.0)])], &[Lang::En; 3], 1);
-        assert_eq!(sums.iter().map(Vec::len).collect::<Vec<_>>(), [0, 1, 0]);
+    fn what_is_large_is_not_learned() {
+        assert!(is_worth_it(15_000, 150, 25_000));
+        assert!(!is_worth_it(10, 1, 100));
+        assert!(!is_worth_it(100_000, 10_000, 100_000));
+        assert!(!is_worth_it(usize::MAX, usize::MAX, usize::MAX));
     }
 }

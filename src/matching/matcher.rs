@@ -259,7 +259,10 @@ impl Matcher {
         let words = Asked::new(self.index.words_of(&vector));
         let asked = self.index.asked(&vector, without);
         let told = self.index.told(&vector);
-        let meaning = question.meaning().wide();
+        let meaning = question.meaning();
+        // What was learned of a phrasing cannot be taken back.
+        let learned = if without.is_none() { self.index.learned(&vector, &meaning) } else { None };
+        let meaning = meaning.wide();
         let worth = self.worth(&asked, &told);
         let meant = self.index.meant(&meaning, question.lang, worth.as_deref(), without);
         let refused = self.refusals.say(&self.index, question, self.examples);
@@ -270,6 +273,7 @@ impl Matcher {
             let [meant_nearest, meant_told] = self.index.meant_near(&meaning, view, without);
             let evidence = Evidence {
                 asked: asked[view],
+                learned: learned.as_ref().map(|learned| learned[view]),
                 nearest,
                 refused,
                 told: told[view],

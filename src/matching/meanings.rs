@@ -10,7 +10,7 @@ use super::features;
 use super::words::Script;
 
 /// How many dimensions a vector has.
-const DIMENSIONS: usize = 64;
+pub(super) const DIMENSIONS: usize = 64;
 
 #[cfg(feature = "meanings")]
 static TABLE: &[u8] = include_bytes!("meanings.bin");
@@ -173,6 +173,11 @@ impl Default for Meaning {
 }
 
 impl Meaning {
+    /// Its parts, as a vector of length 1, or of 0 for a text that means nothing.
+    pub(super) fn direction(&self) -> impl Iterator<Item = f32> + use<'_> {
+        self.parts.iter().map(|part| f32::from(*part) * self.inverse)
+    }
+
     /// For comparing with many.
     pub(super) fn wide(&self) -> Wide {
         Wide { parts: self.parts.map(i16::from), inverse: self.inverse }

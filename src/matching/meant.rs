@@ -14,7 +14,7 @@ use super::meanings;
 use super::romanised::{Names, key_of_word};
 use super::spacing;
 use super::spelling::Speller;
-use super::words::{Script, Word, is_hangul, normal, words};
+use super::words::{Script, Word, is_hangul, is_letter, normal, words};
 use super::{english, italian};
 use crate::knowledge::Term;
 
@@ -48,6 +48,7 @@ impl Readings {
         retype(&mut runs, speller);
         capitalise(&text, &mut runs);
         self.spell_out(&mut runs, speller);
+        compose(&mut runs, speller);
         self.name(&text, &mut runs);
         put_together(&text, &mut runs, speller);
         for run in &mut runs {
@@ -270,6 +271,22 @@ fn has_korean(word: &str, speller: &Speller) -> bool {
             || korean::is_filler(word)
             || spacing::apart(word, speller).is_some())
 }
+
+/// Reads syllables that a slip of the finger left in letters: ㄱ여울 for 겨울. What was typed is compared key by key.
+fn compose(runs: &mut [Run<'_>], speller: &Speller) {
+    for run in runs.iter_mut().filter(|run| run.hangul && run.meant.is_none()) {
+        let laughter = run.text.trim_end_matches(LAUGHTER);
+        let text = if run.text[laughter.len()..].chars().nth(1).is_some() { laughter } else { run.text };
+        if text.contains(is_letter) && !text.chars().all(is_letter) {
+            let stem = korean::stem(text);
+            let of_stem = || Some(speller.correct(stem)?.to_owned() + &text[stem.len()..]);
+            run.meant = speller.correct(text).map(str::to_owned).or_else(of_stem);
+        }
+    }
+}
+
+/// Letters that people type in a row, at the end of a word, to laugh or weep.
+const LAUGHTER: [char; 5] = ['ㅋ', 'ㅎ', 'ㅠ', 'ㅜ', 'ㅡ'];
 
 /// Puts together what was torn apart: syllables that stand alone, and two parts of a word.
 fn put_together(text: &str, runs: &mut [Run<'_>], speller: &Speller) {

@@ -14,6 +14,8 @@ use super::words::Script;
 pub(super) struct Evidence {
     /// How like the question is to the entry's phrasings taken together, 0 to 1.
     pub(super) asked: f32,
+    /// How it speaks for the entry by what was learned of all entries, where something was: log-odds, up to a constant.
+    pub(super) learned: Option<f32>,
     /// How like its words are to those of the nearest phrasing, 0 to 1.
     pub(super) nearest: f32,
     /// How like it is to what the entry tells, 0 to 1.
@@ -50,14 +52,6 @@ pub(super) struct Evidence {
 /// but a rule: nothing else can make up for it. Rules, too: whoever asks by a phrasing gets its entry, and by a listed
 /// question none; and a single word is no question, so whoever types a name alone is shown what there is to ask.
 struct Weights {
-    asked: f32,
-    nearest: f32,
-    both: f32,
-    told: f32,
-    meant: f32,
-    meant_nearest: f32,
-    meant_told: f32,
-    coverage: f32,
     year: f32,
     ordinal: f32,
     number: f32,
@@ -73,14 +67,6 @@ struct Weights {
 }
 
 const WEIGHTS: Weights = Weights {
-    asked: 8.7,
-    nearest: 3.6,
-    both: 3.9,
-    told: 5.0,
-    meant: 3.4,
-    meant_nearest: 4.2,
-    meant_told: 1.2,
-    coverage: 5.9,
     year: -20.0,
     ordinal: -20.0,
     number: -1.3,
@@ -93,6 +79,46 @@ const WEIGHTS: Weights = Weights {
     denied_nearer: -4.6,
     denied_told: -5.0,
     same: 12.0,
+};
+
+/// How far what ranks entries counts.
+struct Ranking {
+    asked: f32,
+    learned: f32,
+    nearest: f32,
+    both: f32,
+    told: f32,
+    meant: f32,
+    meant_nearest: f32,
+    meant_told: f32,
+    coverage: f32,
+}
+
+/// By likeness, which says how far an entry is a right one at all.
+const LIKENESS: Ranking = Ranking {
+    asked: 8.7,
+    learned: 0.0,
+    nearest: 3.6,
+    both: 3.9,
+    told: 5.0,
+    meant: 3.4,
+    meant_nearest: 4.2,
+    meant_told: 1.2,
+    coverage: 5.9,
+};
+
+/// By what was learned, which tells entries from each other better: it stands for the likeness to their phrasings taken
+/// together. Fitted in the same way, on the public sets alone.
+const LEARNED: Ranking = Ranking {
+    asked: 0.0,
+    learned: 0.8,
+    nearest: 1.8,
+    both: 0.0,
+    told: 2.8,
+    meant: 3.3,
+    meant_nearest: 4.3,
+    meant_told: 0.5,
+    coverage: 2.6,
 };
 
 /// How far each piece of evidence counts for "none of them", in log-odds.
@@ -147,6 +173,29 @@ const ANY_INFORMATION: f32 = 1.2;
 impl Evidence {
     /// How well the entry fits: its log-odds against any other, up to a constant.
     pub(super) fn fit(&self) -> f32 {
+        self.ranked(&LIKENESS) + self.decided()
+    }
+
+    /// The same by what was learned, which says less of whether any entry fits; none where nothing was learned.
+    fn learned_fit(&self) -> Option<f32> {
+        self.learned.map(|_| self.ranked(&LEARNED) + self.decided())
+    }
+
+    /// What ranks the entry.
+    fn ranked(&self, weights: &Ranking) -> f32 {
+        weights.asked * self.asked
+            + weights.learned * self.learned.unwrap_or_default()
+            + weights.nearest * self.nearest
+            + weights.both * libm::sqrtf(self.asked * self.nearest)
+            + weights.told * self.told
+            + weights.meant * self.meant
+            + weights.meant_nearest * self.meant_nearest
+            + weights.meant_told * self.meant_told
+            + weights.coverage * self.coverage
+    }
+
+    /// What decides against the entry, or for it.
+    fn decided(&self) -> f32 {
         let decisive = [
             (self.strange.year.is_some(), WEIGHTS.year),
             (self.strange.ordinal.is_some(), WEIGHTS.ordinal),
@@ -159,15 +208,7 @@ impl Evidence {
             (self.nearest > SAME_WORDS, WEIGHTS.same),
         ];
         let decisive: f32 = decisive.into_iter().filter(|(holds, _)| *holds).map(|(_, weight)| weight).sum();
-        WEIGHTS.asked * self.asked
-            + WEIGHTS.nearest * self.nearest
-            + WEIGHTS.both * libm::sqrtf(self.asked * self.nearest)
-            + WEIGHTS.told * self.told
-            + WEIGHTS.meant * self.meant
-            + WEIGHTS.meant_nearest * self.meant_nearest
-            + WEIGHTS.meant_told * self.meant_told
-            + WEIGHTS.coverage * self.coverage
-            + WEIGHTS.name * self.strange.name_information
+        WEIGHTS.name * self.strange.name_information
             + WEIGHTS.denied_nearer * self.denied.nearer
             + WEIGHTS.denied_told * self.denied.told
             + decisive
@@ -206,7 +247,7 @@ impl Nothing {
 }
 
 /// How likely each entry is the right one, given the evidence for all of them and how well none fits; what is left to 1
-/// is the likelihood that none is.
+/// is the likelihood that none is. Likeness says whether any is; which of them, what was learned says better.
 pub(super) fn probabilities(evidence: &[Evidence], none: f32) -> Vec<f64> {
     let fits: Vec<f64> = evidence.iter().map(|one| f64::from(one.fit())).collect();
     let none = f64::from(none);
@@ -217,6 +258,18 @@ pub(super) fn probabilities(evidence: &[Evidence], none: f32) -> Vec<f64> {
     let denied = |one: &Evidence| f64::from(WEIGHTS.denied_told * one.denied.told);
     let withheld: f64 = evidence.iter().zip(&fits).map(|(one, fit)| odds_of(fit - denied(one)) - odds_of(*fit)).sum();
     let all: f64 = odds.iter().sum::<f64>() + odds_of(none) + UNANSWERED * withheld;
+    let any = odds.iter().sum::<f64>() / all;
+    match evidence.iter().map(Evidence::learned_fit).collect::<Option<Vec<f32>>>() {
+        Some(learned) => shares(&learned).into_iter().map(|share| share * any).collect(),
+        None => odds.into_iter().map(|odds| odds / all).collect(),
+    }
+}
+
+/// Log-odds as shares of one whole.
+fn shares(fits: &[f32]) -> Vec<f64> {
+    let greatest = fits.iter().copied().fold(f32::MIN, f32::max);
+    let odds: Vec<f64> = fits.iter().map(|fit| libm::exp(f64::from(fit - greatest))).collect();
+    let all: f64 = odds.iter().sum();
     odds.into_iter().map(|odds| odds / all).collect()
 }
 

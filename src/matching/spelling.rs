@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::features;
 use super::korean::key_presses;
 use super::sorting::{Hashes, ordered};
-use super::words::is_hangul;
+use super::words::{is_hangul, is_letter};
 
 /// Learns the words that count as spelled right.
 #[derive(Debug, Default)]
@@ -156,7 +156,9 @@ impl Speller {
             return None;
         }
         let keys = keys_of(word);
-        if !(shortest(word)..=LONGEST).contains(&keys.len()) {
+        // Letters of Hangul among syllables are no word, however short.
+        let shortest = if word.contains(is_letter) { SHORTEST_SLIP } else { shortest(word) };
+        if !(shortest..=LONGEST).contains(&keys.len()) {
             return None;
         }
         let allowed = if keys.len() >= 8 { 2 } else { 1 };
@@ -199,6 +201,9 @@ const LONGEST: usize = 40;
 fn shortest(word: &str) -> usize {
     if word.starts_with(is_hangul) { 5 } else { 4 }
 }
+
+/// The fewest keys, letters that stand alone among them, that tell which word was meant.
+const SHORTEST_SLIP: usize = 4;
 
 /// Hashes of the keys whole and with each key left out in turn.
 fn deletions(keys: &[char]) -> impl Iterator<Item = u32> {

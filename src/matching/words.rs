@@ -175,9 +175,13 @@ pub(crate) const fn is_hangul(char: char) -> bool {
     matches!(char, '\u{ac00}'..='\u{d7a3}' | '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{a960}'..='\u{a97f}' | '\u{d7b0}'..='\u{d7ff}')
 }
 
+/// Whether `char` is a letter of Hangul that stands alone.
+pub(crate) const fn is_letter(char: char) -> bool {
+    matches!(char, '\u{3130}'..='\u{318f}')
+}
+
 /// The end of a run of syllables, or of single letters (나와ㅋㅋㅋ is 나와, ㅋㅋㅋ).
 fn hangul_end(chars: &[char], start: usize) -> usize {
-    let is_letter = |char: char| matches!(char, '\u{3130}'..='\u{318f}');
     let same = |char: &char| is_hangul(*char) && is_letter(*char) == is_letter(chars[start]);
     chars[start..].iter().position(|char| !same(char)).map_or(chars.len(), |length| start + length)
 }
