@@ -5,8 +5,9 @@ use std::sync::Arc;
 use arc_swap::ArcSwap;
 use jiff::civil::Date;
 use once_cell::sync::OnceCell;
+use rustc_hash::FxHashMap;
 
-use crate::knowledge::{Entry, Knowledge, Topic};
+use crate::knowledge::{Entry, Knowledge, Source, Topic};
 use crate::lang::Lang;
 use crate::matching::{Decision, Explanation, Hit, Matcher, Thresholds};
 use crate::reply::{Answer, Best, Link, Outcome, Question, Reply, Suggestion};
@@ -29,11 +30,26 @@ pub struct Shelf {
     /// The matcher over its entries.
     pub matcher: Matcher,
     version: OnceCell<String>,
+    /// Where each entry stands: the place of its topic, and its place there.
+    entries: FxHashMap<String, (usize, usize)>,
+    /// Where each source stands.
+    sources: FxHashMap<String, usize>,
 }
 
 impl Shelf {
     fn new(knowledge: Knowledge) -> Shelf {
-        Shelf { matcher: Matcher::new(&knowledge), knowledge, version: OnceCell::new() }
+        let topics = knowledge.topics.iter().enumerate();
+        let entries = topics.flat_map(|(topic, of)| {
+            of.entries.iter().enumerate().map(move |(at, entry)| (entry.id.clone(), (topic, at)))
+        });
+        let sources = knowledge.sources.iter().enumerate().map(|(at, source)| (source.id.clone(), at));
+        Shelf {
+            matcher: Matcher::new(&knowledge),
+            entries: entries.collect(),
+            sources: sources.collect(),
+            knowledge,
+            version: OnceCell::new(),
+        }
     }
 
     /// The version of the knowledge base, which takes some milliseconds to tell, once.
@@ -43,7 +59,14 @@ impl Shelf {
 
     /// The entry with this id, and its topic.
     pub fn entry(&self, id: &str) -> Option<(&Topic, &Entry)> {
-        self.knowledge.entries().find(|(_, entry)| entry.id == id)
+        let (topic, at) = self.entries.get(id)?;
+        let topic = self.knowledge.topics.get(*topic)?;
+        Some((topic, topic.entries.get(*at)?))
+    }
+
+    /// The source with this id.
+    fn source(&self, id: &str) -> Option<&Source> {
+        self.sources.get(id).and_then(|at| self.knowledge.sources.get(*at))
     }
 
     /// The topic with this command.
@@ -65,7 +88,7 @@ impl Shelf {
             note: entry.note.as_ref().and_then(|note| note.best(text_lang)).map(|(_, note)| note.clone()),
             as_of: entry.as_of,
             expired: entry.valid_until.filter(|until| *until < today),
-            sources: entry.sources.iter().filter_map(|id| self.knowledge.source(id)).cloned().collect(),
+            sources: entry.sources.iter().filter_map(|id| self.source(id)).cloned().collect(),
             related: entry.related.iter().filter_map(|id| self.link(id, text_lang)).collect(),
         })
     }

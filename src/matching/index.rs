@@ -431,21 +431,18 @@ impl Index {
         words
     }
 
-    /// How near what a question means is to what the phrasings of each view mean taken together.
-    /// Only entries that are worth it are compared, where that is told.
-    pub(super) fn meant(
-        &self,
-        question: &Wide,
-        lang: Lang,
-        worth: Option<&[bool]>,
-        without: Option<usize>,
-    ) -> Vec<f32> {
+    /// The views of an entry.
+    pub(super) fn views_of(&self, entry: usize) -> Range<usize> {
+        let views = &self.entries[entry];
+        views.start as usize..views.end as usize
+    }
+
+    /// How near what a question means is to what the phrasings of each view mean taken together; 0 for all views of entries
+    /// that are not worth comparing.
+    pub(super) fn meant(&self, question: &Wide, lang: Lang, worth: &[usize], without: Option<usize>) -> Vec<f32> {
         let mut likenesses = vec![0.0; self.views.len()];
-        for (entry, views) in self.entries.iter().enumerate() {
-            if worth.is_some_and(|worth| !worth[entry]) {
-                continue;
-            }
-            let views = views.start as usize..views.end as usize;
+        for entry in worth {
+            let views = self.views_of(*entry);
             // The view in the question's language speaks for its entry; without one, all do.
             let own = views.clone().find(|view| self.views[*view].lang == lang);
             for view in own.map_or(views, |own| own..own + 1) {

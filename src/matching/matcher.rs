@@ -95,7 +95,7 @@ const HOPE: f32 = 5.0;
 const HOPELESS: f32 = 0.4;
 /// Up to so many views all are compared by what they mean; of more, so many.
 const ALL_COMPARED: usize = 3_000;
-const COMPARED: usize = 1_000;
+const COMPARED: usize = 500;
 /// How many entries are ranked.
 const RANKED: usize = 5;
 
@@ -264,10 +264,10 @@ impl Matcher {
         let learned = if without.is_none() { self.index.learned(&vector, &meaning) } else { None };
         let meaning = meaning.wide();
         let worth = self.worth(&asked, &told);
-        let meant = self.index.meant(&meaning, question.lang, worth.as_deref(), without);
+        let meant = self.index.meant(&meaning, question.lang, &worth, without);
         let refused = self.refusals.say(&self.index, question, self.examples);
         let mut candidates: Vec<Candidate> = Vec::new();
-        for view in self.coarse(&asked, &told, &meant) {
+        for view in self.coarse(&worth, &asked, &told, &meant) {
             let (nearest, phrasing) = self.index.nearest(&words, &self.index.views[view], without);
             let entry = self.index.views[view].entry;
             let [meant_nearest, meant_told] = self.index.meant_near(&meaning, view, without);
@@ -323,25 +323,33 @@ impl Matcher {
         }
     }
 
-    /// Which entries are worth comparing by what they mean: in a large knowledge base only the best by their letters,
-    /// because comparing all would take longer than everything else.
-    fn worth(&self, asked: &[f32], told: &[f32]) -> Option<Vec<bool>> {
+    /// The entries that are worth comparing by what they mean, in order: in a large knowledge base only the best by their
+    /// letters, because comparing all would take longer than everything else.
+    fn worth(&self, asked: &[f32], told: &[f32]) -> Vec<usize> {
         if asked.len() <= ALL_COMPARED {
-            return None;
+            return (0..self.ids.len()).collect();
         }
-        let mut worth = vec![false; self.ids.len()];
-        for (_, view) in best_views(asked.len(), COMPARED, |view| asked[view] + 0.5 * told[view]) {
-            worth[self.index.views[view].entry] = true;
-        }
-        Some(worth)
+        let values: Vec<f32> = asked.iter().zip(told).map(|(asked, told)| asked + 0.5 * told).collect();
+        let least = least_of_best(&values, COMPARED);
+        let best = (0..values.len()).filter(|view| values[*view] >= least);
+        // Views are ordered by their entries.
+        let mut worth: Vec<usize> = best.map(|view| self.index.views[view].entry).collect();
+        worth.dedup();
+        worth
     }
 
     /// The views worth a close look, best first: of each entry the best.
-    fn coarse(&self, asked: &[f32], told: &[f32], meant: &[f32]) -> Vec<usize> {
+    fn coarse(&self, worth: &[usize], asked: &[f32], told: &[f32], meant: &[f32]) -> Vec<usize> {
         // An entry has a view for each language, and of three of the best views one at least is another entry's.
         let most = CANDIDATES * Lang::ALL.len();
         let value = |view: usize| asked[view] + 0.5 * told[view] + 0.5 * meant[view];
-        let mut views = best_views(asked.len(), most, value);
+        let views = worth.iter().flat_map(|entry| self.index.views_of(*entry));
+        let mut views: Vec<(f32, usize)> =
+            views.map(|view| (value(view), view)).filter(|(value, _)| *value > 0.0).collect();
+        if views.len() > most {
+            views.select_nth_unstable_by(most, better);
+            views.truncate(most);
+        }
         views.sort_unstable_by(better);
         let mut chosen: Vec<usize> = Vec::with_capacity(CANDIDATES);
         let least = views.first().map_or(0.0, |(best, _)| best * HOPELESS);
@@ -358,15 +366,24 @@ impl Matcher {
     }
 }
 
-/// Those of so many views that have the greatest values above 0, at most `most`, in no order.
-fn best_views(views: usize, most: usize, value: impl Fn(usize) -> f32) -> Vec<(f32, usize)> {
-    let mut best: Vec<(f32, usize)> =
-        (0..views).map(|view| (value(view), view)).filter(|(value, _)| *value > 0.0).collect();
-    if best.len() > most {
-        best.select_nth_unstable_by(most, better);
-        best.truncate(most);
+/// A value that at least so many reach, and hardly more; above 0, which fewer may reach. Counted, because ordering many
+/// takes much longer.
+fn least_of_best(values: &[f32], most: usize) -> f32 {
+    const STEPS: usize = 512;
+    let greatest = values.iter().copied().fold(f32::MIN_POSITIVE, f32::max);
+    let steps = STEPS as f32 / greatest;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a step of few hundred")]
+    let step = |value: f32| ((value * steps) as usize).min(STEPS - 1);
+    let mut counts = [0; STEPS];
+    for value in values {
+        counts[step(*value)] += 1;
     }
-    best
+    let mut reached = 0;
+    let last = (1..STEPS).rev().find(|step| {
+        reached += counts[*step];
+        reached >= most
+    });
+    (last.unwrap_or(0) as f32 / steps).max(f32::MIN_POSITIVE)
 }
 
 /// Orders views by their values, the greatest first.
@@ -413,4 +430,32 @@ fn told<'a>(topic: &'a Topic, entry: &'a Entry, lang: Lang) -> impl Iterator<Ite
         .chain(entry.events.iter().map(|event| &event.title))
         .filter_map(move |text| text.get(lang))
         .map(String::as_str)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_best_of_many_reach_the_least() {
+        let values: Vec<f32> = (0..5_000u16).map(|at| f32::from(at * 13 % 5_000) / 4_000.0).collect();
+        let mut ordered = values.clone();
+        ordered.sort_by(f32::total_cmp);
+        for most in [1, 20, 500, 4_999] {
+            let least = least_of_best(&values, most);
+            assert!(least <= ordered[5_000 - most], "{most} should reach {least}");
+            let reach = values.iter().filter(|value| **value >= least).count();
+            assert!(reach < most + 20, "{reach} reach {least} instead of {most}");
+        }
+    }
+
+    #[test]
+    fn few_that_have_a_value_all_reach_it() {
+        let mut values = vec![0.0; 5_000];
+        values[7] = 0.5;
+        values[4_000] = 1e-4;
+        let least = least_of_best(&values, 500);
+        assert!(least > 0.0 && least <= 1e-4, "{least}");
+        assert!(least_of_best(&[], 500) > 0.0);
+    }
 }

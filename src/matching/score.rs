@@ -157,6 +157,10 @@ const LISTED: Nothing = Nothing {
 };
 const MANY_LISTED: f32 = 200.0;
 
+/// The weights were fitted one group after the other, and together they are more telling than each group knew: on questions
+/// that were not used to fit them, scores were too near to the middle.
+const SHARPNESS: f64 = 1.06;
+
 /// What is withheld from an entry because a question of its `not` tells, another entry may answer; so much of it goes to
 /// "none of them".
 const UNANSWERED: f64 = 0.3;
@@ -249,8 +253,8 @@ impl Nothing {
 /// How likely each entry is the right one, given the evidence for all of them and how well none fits; what is left to 1
 /// is the likelihood that none is. Likeness says whether any is; which of them, what was learned says better.
 pub(super) fn probabilities(evidence: &[Evidence], none: f32) -> Vec<f64> {
-    let fits: Vec<f64> = evidence.iter().map(|one| f64::from(one.fit())).collect();
-    let none = f64::from(none);
+    let fits: Vec<f64> = evidence.iter().map(|one| SHARPNESS * f64::from(one.fit())).collect();
+    let none = SHARPNESS * f64::from(none);
     // Taking the greatest out first keeps the exponentials in range.
     let greatest = fits.iter().copied().fold(none, f64::max);
     let odds_of = |fit: f64| libm::exp(fit - greatest);
