@@ -51,7 +51,7 @@ fn a_number_chooses_among_the_suggestions() {
         &["Did you mean one of these?", "1 Which gift did President Lee give Meloni?", "A telephone and a bottle"],
     );
     // A question that leaves open what was signed stays unclear, however well the base is matched.
-    let text = on_built_in(&["chat"], "who signed\n1\n".as_bytes()).fine();
+    let text = on_built_in(&["chat"], "who signed the mou?\n1\n".as_bytes()).fine();
     in_order(&text, &["Did you mean", "1 Who signed", "\nWho signed", "Sources ("]);
 }
 

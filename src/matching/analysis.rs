@@ -80,6 +80,11 @@ impl Token {
         if self.filler && self.script == Script::Hangul { COMMON } else { 1.0 }
     }
 
+    /// Whether it is a letter of Latin script alone, which is no word for which somebody asks.
+    pub(super) fn is_stray_letter(&self) -> bool {
+        self.script == Script::Latin && self.text.chars().nth(1).is_none()
+    }
+
     /// Whether the typed word was put right.
     pub(crate) fn corrected(&self) -> bool {
         self.typed != self.text

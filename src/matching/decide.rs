@@ -18,7 +18,7 @@ pub struct Thresholds {
 
 impl Default for Thresholds {
     fn default() -> Thresholds {
-        Thresholds { answer: 0.65, suggest: 0.1 }
+        Thresholds { answer: 0.6, suggest: 0.15 }
     }
 }
 

@@ -266,6 +266,8 @@ impl Matcher {
         let worth = self.worth(&asked, &told);
         let meant = self.index.meant(&meaning, question.lang, &worth, without);
         let refused = self.refusals.say(&self.index, question, self.examples);
+        let single_word = question.tokens.iter().filter(|token| !token.is_stray_letter()).nth(1).is_none();
+        let on_topic = !question.concepts.is_empty() || self.terms.is_empty();
         let mut candidates: Vec<Candidate> = Vec::new();
         for view in self.coarse(&worth, &asked, &told, &meant) {
             let (nearest, phrasing) = self.index.nearest(&words, &self.index.views[view], without);
@@ -280,6 +282,8 @@ impl Matcher {
                 meant: meant[view],
                 meant_nearest,
                 meant_told,
+                single_word,
+                on_topic,
                 ..Evidence::default()
             };
             candidates.push(Candidate { entry, phrasing, evidence, score: 0.0 });

@@ -34,6 +34,8 @@ pub(super) struct Evidence {
     pub(super) refused: Refused,
     /// Whether the question is a single word.
     pub(super) single_word: bool,
+    /// Whether the question names something that the terms list, or no terms are listed.
+    pub(super) on_topic: bool,
     /// Decisive words that the entry does not know.
     pub(super) strange: Strange,
     /// What the questions that the entry must not answer say of it.
@@ -127,6 +129,7 @@ struct Nothing {
     information: f32,
     any_information: f32,
     single_word: f32,
+    on_topic: f32,
     asked: f32,
     nearest: f32,
     meant: f32,
@@ -139,21 +142,24 @@ const NOTHING: Nothing = Nothing {
     information: -4.2,
     any_information: 3.0,
     single_word: 2.0,
+    on_topic: 0.0,
     asked: 5.8,
     nearest: 5.0,
     meant: 7.2,
     refused: 0.0,
 };
-/// Where [`MANY_LISTED`] such questions or more show what people ask besides.
+/// Where [`MANY_LISTED`] such questions or more show what people ask besides. Fitted on questions next to the subject and on
+/// everyday ones, to assistants and banks, of which people ask many more than moderators can list.
 const LISTED: Nothing = Nothing {
-    any: 1.6,
-    information: -3.4,
-    any_information: -0.4,
-    single_word: 2.0,
-    asked: 9.0,
-    nearest: 10.6,
-    meant: 3.2,
-    refused: 21.0,
+    any: 4.5,
+    information: -3.8,
+    any_information: 1.5,
+    single_word: 2.1,
+    on_topic: -1.6,
+    asked: 6.5,
+    nearest: 8.1,
+    meant: 2.7,
+    refused: 19.9,
 };
 const MANY_LISTED: f32 = 200.0;
 
@@ -242,6 +248,7 @@ impl Nothing {
             + self.information * (most.information.min(MUCH_INFORMATION) / MUCH_INFORMATION)
             + self.any_information * (most.information.min(ANY_INFORMATION) / ANY_INFORMATION)
             + if most.single_word { self.single_word } else { 0.0 }
+            + if most.on_topic { self.on_topic } else { 0.0 }
             + self.asked * most.asked
             + self.nearest * most.nearest.min(MUCH_ALIKE)
             + self.meant * most.meant
@@ -280,7 +287,6 @@ fn shares(fits: &[f32]) -> Vec<f64> {
 impl Evidence {
     /// Weighs the words of a question: how many the entry at `place` among those under a close look explains.
     pub(super) fn weigh(&mut self, place: usize, question: &[Sought], looked_up: &LookedUp) {
-        self.single_word = question.len() < 2;
         let mut explained = 0.0;
         for (word, found) in question.iter().zip(&looked_up.words).filter(|(word, _)| word.information > 0.0) {
             let share = found.explained(place).share();

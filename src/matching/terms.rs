@@ -85,6 +85,11 @@ impl Terms {
         if stem.is_empty() { NOTHING } else { features::word(stem) }
     }
 
+    /// Whether no terms are listed.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.is_name.is_empty()
+    }
+
     /// Whether a concept is a name of a person, body, place or event, rather than a common word.
     pub(crate) fn is_name(&self, concept: u32) -> bool {
         self.is_name.get(concept as usize).copied().unwrap_or_default()
