@@ -353,6 +353,43 @@ fn what_did_not_come_about_is_not_answered_with_what_did() {
 }
 
 #[test]
+fn what_one_gave_is_not_answered_with_what_one_was_given() {
+    for text in
+        ["what did Lee give to Meloni as a gift", "cosa ha regalato Lee alla Meloni", "이재명이 멜로니에게 준 선물은?"]
+    {
+        assert_eq!(outcome(&SHIPPED.ask(&question(text))), "summit-gift-phone", "{text}");
+    }
+    check_not_answered(
+        &SHIPPED,
+        &[
+            "what did Meloni give to Lee as a gift",
+            "cosa ha regalato Meloni al presidente Lee",
+            "멜로니가 이재명에게 준 선물은?",
+        ],
+    );
+}
+
+#[test]
+fn everyday_questions_are_left_alone() {
+    let texts = [
+        "set a timer for ten minutes",
+        "my printer is out of ink, what now",
+        "how do I get wine stains out of a shirt",
+        "lower the volume a bit please",
+        "a che ora chiude il supermercato",
+        "ricordami di comprare il latte",
+        "come si pulisce il filtro della lavatrice",
+        "내일 아침 일곱 시에 깨워 줘",
+        "세탁기 소리가 너무 커요",
+        "배고픈데 라면 끓일까",
+    ];
+    check_not_answered(&SHIPPED, &texts);
+    let suggested = texts.iter().filter(|text| outcome(&SHIPPED.ask(&question(text))) != "no answer");
+    let suggested: Vec<&&str> = suggested.collect();
+    assert!(suggested.len() <= 2, "suggestions for {suggested:?}");
+}
+
+#[test]
 fn a_place_decides_in_a_korean_compound_too() {
     check_not_answered(&SHIPPED, &["베이징올림픽 코리아하우스 방문객 수", "런던올림픽 코리아하우스에 몇 명이나 왔어?"]);
 }

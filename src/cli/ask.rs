@@ -93,6 +93,9 @@ pub(super) fn write_explanation(out: &mut impl Write, why: &Explanation) -> io::
         if entry.asks_for_something_else {
             writeln!(out, "     it asks for something else than this entry's phrasings do")?;
         }
+        if entry.given_the_other_way {
+            writeln!(out, "     it asks for what was given the other way round")?;
+        }
         if entry.nearer_to_a_not > 0.0 {
             writeln!(out, "     nearer to a question in its `not`, by {:.2}", entry.nearer_to_a_not)?;
         }

@@ -2,6 +2,7 @@
 
 use super::asks::{Asks, asks};
 use super::features::{self, Kind};
+use super::giving::recipients;
 use super::meanings::{self, Meaning, Sum};
 use super::spelling::Speller;
 use super::terms::{Named, Terms};
@@ -21,6 +22,8 @@ pub(crate) struct Analysis {
     pub(crate) places: Vec<(usize, places::Place)>,
     /// By what kinds of words it asks.
     pub(super) asks: Asks,
+    /// To whom something is given: concepts, each with the token at which its name starts.
+    pub(super) recipients: Vec<(usize, u32)>,
 }
 
 /// One word.
@@ -147,9 +150,11 @@ pub(crate) fn analyse(words: &[Word], lang: Lang, terms: &Terms, speller: &Spell
         meant.push(right);
     }
     let names: Vec<u64> = tokens.iter().map(|token| Terms::named(token.name())).collect();
+    let concepts = terms.find(&names, lang);
     Analysis {
         lang,
-        concepts: terms.find(&names, lang),
+        recipients: recipients(&meant, &concepts, lang, terms),
+        concepts,
         places: places::named(&meant),
         asks: meant.iter().fold(0, |all, word| all | asks(word)),
         tokens,

@@ -89,6 +89,8 @@ pub struct Ranked {
     pub contradicted_by: Option<String>,
     /// Whether the question asks for something else than the entry's phrasings do: a refusal, a price, advice ...
     pub asks_for_something_else: bool,
+    /// Whether the question asks what somebody was given, where the entry tells what that person gave.
+    pub given_the_other_way: bool,
     /// By how much the question is nearer to one of the entry's `not` than to its phrasings, from 0 to about 1.
     pub nearer_to_a_not: f64,
     /// How like the question is to one of the entry's `not`, of those from which it has every word that the entry does not
@@ -157,6 +159,7 @@ impl Matcher {
                     coverage: candidate.evidence.coverage.into(),
                     contradicted_by: against.map(|at| question.tokens[at].typed.clone()),
                     asks_for_something_else: candidate.evidence.strange.asks != 0,
+                    given_the_other_way: candidate.evidence.strange.recipient.is_some(),
                     nearer_to_a_not: candidate.evidence.denied.nearer.into(),
                     told_by_a_not: candidate.evidence.denied.told.into(),
                 }

@@ -9,6 +9,7 @@ use super::analysis::{Token, is_filler, stem_among};
 use super::asks::{Asks, asks};
 use super::features::{self, Kind};
 use super::field::FeatureId;
+use super::giving::recipients;
 use super::index::{Naming, kind_weight};
 use super::korean;
 use super::language::Profile;
@@ -206,7 +207,9 @@ impl<'a> Lexicon<'a> {
         }
         let names: Vec<u64> = known.iter().map(|word| word.name).collect();
         let concept = |named: Named| self.features.add(features::concept(named.concept), Kind::Word);
-        let concepts: Vec<FeatureId> = self.terms.find(&names, lang).into_iter().map(concept).collect();
+        let named = self.terms.find(&names, lang);
+        owner.learn_recipients(recipients(words, &named, lang, self.terms));
+        let concepts: Vec<FeatureId> = named.into_iter().map(concept).collect();
         let pair = |pair: &[&Known]| {
             let [first, second] = [pair[0], pair[1]].map(|word| self.words.stem(word));
             self.features.add(features::pair(first, second), Kind::Pair)

@@ -15,6 +15,7 @@ mod english;
 mod explain;
 mod features;
 mod field;
+mod giving;
 mod index;
 mod initials;
 mod inquiry;

@@ -28,6 +28,8 @@ pub(super) struct Vocabulary {
     asked_places: Vec<Place>,
     /// The kinds of words by which its phrasings ask.
     asks: Asks,
+    /// The concepts that stand for those to whom it says that something is given.
+    recipients: Vec<u32>,
 }
 
 /// Whether the years and places that phrasings name are what entries are about, or only examples.
@@ -221,12 +223,19 @@ impl Vocabulary {
         self.asks |= asks;
     }
 
+    /// Adds those to whom something is given.
+    pub(super) fn learn_recipients(&mut self, recipients: Vec<(usize, u32)>) {
+        self.recipients.extend(recipients.into_iter().map(|(_, concept)| concept));
+    }
+
     /// Orders what was learned, for looking up. Tells in `examples` how its phrasings name years and places.
     pub(super) fn finish(&mut self, examples: &mut Examples) {
         self.years.sort_unstable();
         self.years.dedup();
         self.places.sort_unstable();
         self.places.dedup();
+        self.recipients.sort_unstable();
+        self.recipients.dedup();
         if !self.asked_ordinals.is_empty() {
             self.ordinals = std::mem::take(&mut self.asked_ordinals);
         }
@@ -235,6 +244,16 @@ impl Vocabulary {
         places.sort_unstable();
         examples.years.count(&years);
         examples.places.count(&places);
+    }
+
+    /// To whom something is given in a question, where the entry tells the reverse: that it is given to somebody else of whom
+    /// the question speaks, too.
+    fn turned_round(&self, question: &Analysis) -> Option<usize> {
+        let given = |concept: u32| question.recipients.iter().any(|(_, recipient)| *recipient == concept);
+        let others = question.concepts.iter().map(|named| named.concept).filter(|concept| !given(*concept));
+        let to_another = others.into_iter().any(|other| self.recipients.contains(&other));
+        let not_here = question.recipients.iter().find(|(_, recipient)| !self.recipients.contains(recipient));
+        not_here.filter(|_| to_another).map(|(at, _)| *at)
     }
 
     /// What in a question decides against the entry, which stands at `place` among those under a close look, because the
@@ -283,6 +302,7 @@ impl Vocabulary {
         Strange {
             ordinal: tokens().find(|(_, token)| other(token)).map(|(at, _)| at),
             asks: question.asks & !self.asks,
+            recipient: self.turned_round(question),
             year: tokens().filter(|_| years_decide).find_map(|(at, token)| {
                 self.years.binary_search(&year(token.script, &token.text)?).is_err().then_some(at)
             }),
@@ -322,6 +342,8 @@ pub(super) struct Strange {
     pub(super) name_information: f32,
     /// A name, by its capital or by the title behind it, that no entry knows.
     pub(super) nobody: Option<usize>,
+    /// One to whom something is given, where the entry tells the reverse.
+    pub(super) recipient: Option<usize>,
     /// The kinds of words by which it asks, and that the entry has none of.
     pub(super) asks: Asks,
 }

@@ -1,0 +1,88 @@
+//! Who is given something: "what did Lee give Meloni" has the same words as "what did Meloni give Lee", and asks for
+//! something else.
+//!
+//! Where a text speaks of giving, the names are told to which something goes: in Korean by the particle behind the name, in
+//! English and Italian by the word before it.
+
+use super::terms::{Named, Terms};
+use super::words::{Script, Word};
+use crate::lang::Lang;
+
+/// Words of giving, or beginnings of words where a `*` ends them.
+const GIVING: &str = "\
+    give gives gave given giving gift gifts gifted present presents presented bring brings brought send sends sent hand handed \
+    offer offers offered \
+    regal* dono doni dona donato donata donati donare dato data diede dare porta portato mandato manda inviato invia offert* \
+    consegn* \
+    선물* 준 줬* 주었* 줄 주신 드린 드렸* 건넨 건넸* 보낸 보냈* 가져온 가져왔*";
+
+/// What stands before the one who is given something; a verb of giving may, too: "give Meloni".
+const BEFORE: [&[&str]; Lang::ALL.len()] = [&["to", "for"], &["a", "ad", "al", "alla", "all"], &["to", "for"]];
+const VERBS: &[&str] =
+    &["give", "gives", "gave", "giving", "send", "sent", "hand", "handed", "offer", "offered", "bring", "brought"];
+/// What stands behind the one who is given something.
+const BEHIND: [&str; 3] = ["에게", "한테", "께"];
+
+/// The names, by the numbers of their concepts, of those to whom a text says that something is given; with each the place of
+/// the name's first word.
+pub(super) fn recipients(words: &[Word], named: &[Named], lang: Lang, terms: &Terms) -> Vec<(usize, u32)> {
+    if named.is_empty() || !words.iter().any(is_giving) {
+        return Vec::new();
+    }
+    let is_recipient = |named: &&Named| {
+        let last = &words[named.end - 1];
+        if last.script == Script::Hangul {
+            return BEHIND.iter().any(|particle| last.text.ends_with(particle));
+        }
+        let before = named.start.checked_sub(1).map(|at| words[at].text.as_str());
+        before.is_some_and(|word| BEFORE[lang.index()].contains(&word) || (lang != Lang::It && VERBS.contains(&word)))
+    };
+    let names = named.iter().filter(|named| terms.is_name(named.concept));
+    names.filter(is_recipient).map(|named| (named.start, named.concept)).collect()
+}
+
+fn is_giving(word: &Word) -> bool {
+    let text = word.text.as_str();
+    GIVING.split_whitespace().any(|own| match own.strip_suffix('*') {
+        Some(beginning) => text.starts_with(beginning),
+        None => text == own,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::analysis::analyse;
+    use super::super::spelling::Speller;
+    use super::super::words::words;
+    use super::*;
+    use crate::lang::Localized;
+
+    /// The concepts of those who are given something: 0 is Meloni, 1 is Lee.
+    #[track_caller]
+    fn check(lang: Lang, text: &str, expected: &[u32]) {
+        let list = |item: &str| Some([item.to_owned()].into_iter().collect());
+        let name = |latin: &str, hangul: &str| Localized { en: list(latin), it: list(latin), ko: list(hangul) };
+        let terms = Terms::new(&[name("Meloni", "멜로니"), name("Lee", "이재명")]);
+        let analysis = analyse(&words(text), lang, &terms, &Speller::default());
+        let found: Vec<u32> = analysis.recipients.iter().map(|(_, concept)| *concept).collect();
+        assert_eq!(found, expected, "given something in {text:?}");
+    }
+
+    #[test]
+    fn the_one_who_is_given_something_is_told_from_the_giver() {
+        check(Lang::En, "what did Lee give Meloni", &[0]);
+        check(Lang::En, "what did Meloni give to Lee", &[1]);
+        check(Lang::En, "which present did Lee bring for Meloni", &[0]);
+        check(Lang::It, "cosa ha regalato Meloni a Lee", &[1]);
+        check(Lang::It, "il dono di Lee alla Meloni", &[0]);
+        check(Lang::Ko, "이재명이 멜로니에게 준 선물", &[0]);
+        check(Lang::Ko, "멜로니가 이재명한테 뭘 선물했어", &[1]);
+    }
+
+    #[test]
+    fn where_nothing_is_given_nobody_gets_it() {
+        check(Lang::En, "what did Meloni say to Lee", &[]);
+        check(Lang::It, "cosa ha detto Meloni a Lee", &[]);
+        check(Lang::En, "who gave a present", &[]);
+    }
+}
