@@ -151,12 +151,13 @@ pub(crate) fn analyse(words: &[Word], lang: Lang, terms: &Terms, speller: &Spell
     }
     let names: Vec<u64> = tokens.iter().map(|token| Terms::named(token.name())).collect();
     let concepts = terms.find(&names, lang);
+    let asks = meant.iter().fold(0, |all, word| all | asks(word));
     Analysis {
         lang,
-        recipients: recipients(&meant, &concepts, lang, terms),
+        recipients: recipients(&meant, asks, &concepts, lang, terms),
         concepts,
         places: places::named(&meant),
-        asks: meant.iter().fold(0, |all, word| all | asks(word)),
+        asks,
         tokens,
     }
 }

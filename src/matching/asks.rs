@@ -33,7 +33,16 @@ const KINDS: &[&str] = &[
     // The men's event, and the women's.
     "men mens man male boys uomini maschile maschili 남자* 남성*",
     "women womens woman female girls donne femminile femminili 여자* 여성*",
+    // That something is given.
+    "give gives gave given giving gift gifts gifted present presents presented bring brings brought send sends sent hand handed \
+     offer offers offered \
+     regal* dono doni dona donato donata donati donare dato data diede dare porta portato mandato manda inviato invia offert* \
+     consegn* \
+     선물* 준 줬* 주었* 줄 주신 드린 드렸* 건넨 건넸* 보낸 보냈* 가져온 가져왔*",
 ];
+
+/// The kind that says nothing of itself, but to whom something is given: see [`super::giving`].
+pub(super) const GIVING: Asks = 1 << 7;
 
 /// The kinds that decide by themselves, as others do not: what did not come about, and the men's event or the women's. An
 /// entry may well tell a price or a forecast though its phrasings ask for it in other words.

@@ -4,17 +4,10 @@
 //! Where a text speaks of giving, the names are told to which something goes: in Korean by the particle behind the name, in
 //! English and Italian by the word before it.
 
+use super::asks::{Asks, GIVING};
 use super::terms::{Named, Terms};
 use super::words::{Script, Word};
 use crate::lang::Lang;
-
-/// Words of giving, or beginnings of words where a `*` ends them.
-const GIVING: &str = "\
-    give gives gave given giving gift gifts gifted present presents presented bring brings brought send sends sent hand handed \
-    offer offers offered \
-    regal* dono doni dona donato donata donati donare dato data diede dare porta portato mandato manda inviato invia offert* \
-    consegn* \
-    선물* 준 줬* 주었* 줄 주신 드린 드렸* 건넨 건넸* 보낸 보냈* 가져온 가져왔*";
 
 /// What stands before the one who is given something; a verb of giving may, too: "give Meloni".
 const BEFORE: [&[&str]; Lang::ALL.len()] = [&["to", "for"], &["a", "ad", "al", "alla", "all"], &["to", "for"]];
@@ -23,10 +16,10 @@ const VERBS: &[&str] =
 /// What stands behind the one who is given something.
 const BEHIND: [&str; 3] = ["에게", "한테", "께"];
 
-/// The names, by the numbers of their concepts, of those to whom a text says that something is given; with each the place of
-/// the name's first word.
-pub(super) fn recipients(words: &[Word], named: &[Named], lang: Lang, terms: &Terms) -> Vec<(usize, u32)> {
-    if named.is_empty() || !words.iter().any(is_giving) {
+/// The names, by the numbers of their concepts, of those to whom a text that asks in these ways says that something is
+/// given; with each the place of the name's first word.
+pub(super) fn recipients(words: &[Word], asks: Asks, named: &[Named], lang: Lang, terms: &Terms) -> Vec<(usize, u32)> {
+    if asks & GIVING == 0 {
         return Vec::new();
     }
     let is_recipient = |named: &&Named| {
@@ -39,14 +32,6 @@ pub(super) fn recipients(words: &[Word], named: &[Named], lang: Lang, terms: &Te
     };
     let names = named.iter().filter(|named| terms.is_name(named.concept));
     names.filter(is_recipient).map(|named| (named.start, named.concept)).collect()
-}
-
-fn is_giving(word: &Word) -> bool {
-    let text = word.text.as_str();
-    GIVING.split_whitespace().any(|own| match own.strip_suffix('*') {
-        Some(beginning) => text.starts_with(beginning),
-        None => text == own,
-    })
 }
 
 #[cfg(test)]

@@ -202,13 +202,14 @@ impl<'a> Lexicon<'a> {
         let places = if has_place { places::named(words) } else { Vec::new() };
         owner.learn(role, years, places.into_iter().map(|(_, place)| place).collect());
         owner.learn_ordinals(role, words.iter().filter(|word| word.ordinal).filter_map(|word| word.text.parse().ok()));
+        let asks = known.iter().fold(0, |all, word| all | word.asks);
         if role == Role::Phrasing {
-            owner.learn_asks(known.iter().fold(0, |all, word| all | word.asks));
+            owner.learn_asks(asks);
         }
         let names: Vec<u64> = known.iter().map(|word| word.name).collect();
         let concept = |named: Named| self.features.add(features::concept(named.concept), Kind::Word);
         let named = self.terms.find(&names, lang);
-        owner.learn_recipients(recipients(words, &named, lang, self.terms));
+        owner.learn_recipients(recipients(words, asks, &named, lang, self.terms));
         let concepts: Vec<FeatureId> = named.into_iter().map(concept).collect();
         let pair = |pair: &[&Known]| {
             let [first, second] = [pair[0], pair[1]].map(|word| self.words.stem(word));

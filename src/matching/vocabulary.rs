@@ -2,7 +2,7 @@
 //! the question that stands nowhere in the entry cannot be explained by it.
 
 use super::analysis::{Analysis, Token};
-use super::asks::Asks;
+use super::asks::{Asks, GIVING};
 use super::features;
 use super::field::FeatureId;
 use super::index::{Close, Index};
@@ -301,7 +301,7 @@ impl Vocabulary {
         };
         Strange {
             ordinal: tokens().find(|(_, token)| other(token)).map(|(at, _)| at),
-            asks: question.asks & !self.asks,
+            asks: question.asks & !self.asks & !GIVING,
             recipient: self.turned_round(question),
             year: tokens().filter(|_| years_decide).find_map(|(at, token)| {
                 self.years.binary_search(&year(token.script, &token.text)?).is_err().then_some(at)
