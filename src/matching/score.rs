@@ -42,16 +42,16 @@ pub(super) struct Evidence {
     pub(super) denied: Denied,
 }
 
-/// How far each piece of evidence counts, in log-odds.
+/// How far what decides counts, in log-odds.
 ///
 /// A conditional logit (McFadden 1974): each question chooses among the entries found for it and "none of them". What
-/// ranks entries (`asked` to `coverage`) was fitted by maximum likelihood, together on public sets of questions to
+/// ranks entries ([`Ranking`]) was fitted by maximum likelihood, together on public sets of questions to
 /// assistants and banks, on examples held out of the knowledge base under test, and on questions that were written for
 /// the shipped knowledge base by hands that had not seen its phrasings. What decides whether any entry is right was
-/// fitted on the latter, and on questions that no entry answers.
+/// fitted on the latter, and on questions that no entry answers ([`Nothing`]).
 ///
-/// Where a country, a year, the number of a session, what did not come about or a `not` decides, the weight is no estimate
-/// but a rule: nothing else can make up for it. Rules, too: whoever asks by a phrasing gets its entry, and by a listed
+/// Where a country, a year, the number of a session, what did not come about, who gave what or a `not` decides, the weight
+/// is no estimate but a rule: nothing else can make up for it. Rules, too: whoever asks by a phrasing gets its entry, and by a listed
 /// question none; and a single word is no question, so whoever types a name alone is shown what there is to ask.
 struct Weights {
     year: f32,

@@ -250,8 +250,8 @@ impl Vocabulary {
     /// the question speaks, too.
     fn turned_round(&self, question: &Analysis) -> Option<usize> {
         let given = |concept: u32| question.recipients.iter().any(|(_, recipient)| *recipient == concept);
-        let others = question.concepts.iter().map(|named| named.concept).filter(|concept| !given(*concept));
-        let to_another = others.into_iter().any(|other| self.recipients.contains(&other));
+        let mut others = question.concepts.iter().map(|named| named.concept).filter(|concept| !given(*concept));
+        let to_another = others.any(|other| self.recipients.contains(&other));
         let not_here = question.recipients.iter().find(|(_, recipient)| !self.recipients.contains(recipient));
         not_here.filter(|_| to_another).map(|(at, _)| *at)
     }
