@@ -167,11 +167,7 @@ fn correct(word: &Word, lang: Lang, speller: &Speller) -> Option<String> {
     if word.script == Script::Number || speller.knows(&word.text) || speller.knows(&stem(word, lang)) {
         return None;
     }
-    if let Some(text) = speller.correct(&word.text) {
-        return Some(text.to_owned());
-    }
-    let stem = (word.script == Script::Hangul).then(|| korean::stem(&word.text)).filter(|stem| *stem != word.text)?;
-    speller.correct(stem).map(str::to_owned)
+    speller.correct_stem(&word.text).map(|(right, _)| right.to_owned())
 }
 
 pub(super) fn is_filler(word: &Word, lang: Lang, shouted: bool) -> bool {

@@ -12,50 +12,75 @@ use super::words::{Script, Word};
 /// A set of kinds, one bit each.
 pub(super) type Asks = u16;
 
-/// One kind a line: words, or beginnings of words where a `*` ends them, in the three languages.
-const KINDS: &[&str] = &[
-    // That something did not come about.
-    "refus* reject* declin* cancel* exclud* withdr* sever* boycott* denied deny denies skip skipped terminat* scrap* \
+/// That something did not come about.
+const REFUSED: Asks = 1;
+/// Where to reach a person.
+const CONTACT: Asks = 1 << 1;
+/// What something costs today.
+const PRICE: Asks = 1 << 2;
+/// Advice and opinion.
+const ADVICE: Asks = 1 << 3;
+/// What will be.
+const FORECAST: Asks = 1 << 4;
+/// The men's event.
+const MEN: Asks = 1 << 5;
+/// The women's event.
+const WOMEN: Asks = 1 << 6;
+/// That something is given, which says nothing of itself, but to whom: see [`super::giving`].
+pub(super) const GIVING: Asks = 1 << 7;
+
+/// The words of each kind, or beginnings of words where a `*` ends them, in the three languages.
+const KINDS: [(Asks, &str); 8] = [
+    (
+        REFUSED,
+        "refus* reject* declin* cancel* exclud* withdr* sever* boycott* denied deny denies skip skipped terminat* scrap* \
      rifiut* respin* annull* esclus* esclud* boicott* negato negare nega rescis* rinunci* bocci* \
      거절* 거부* 취소* 제외* 불참* 단절* 파기* 철회* 탈퇴* 무산* 끊*",
-    // Where to reach a person.
-    "instagram insta whatsapp telegram email mail address lives residence indirizzo abita abitano vive residenza \
+    ),
+    (
+        CONTACT,
+        "instagram insta whatsapp telegram email mail address lives residence indirizzo abita abitano vive residenza \
      cellulare contatto contatti 전화번호* 번호* 인스타* 주소* 이메일* 연락처* 카톡* 거주* 집주소* 계정* 사나요 사세요 살아요 사는지",
-    // What something costs today.
-    "price prices cheap cheapest cheaper cost costs discount prezzo prezzi costa costano sconto biglietto biglietti \
+    ),
+    (
+        PRICE,
+        "price prices cheap cheapest cheaper cost costs discount prezzo prezzi costa costano sconto biglietto biglietti \
      가격* 최저가* 저렴* 비용* 할인* 환율* 값",
-    // Advice and opinion.
-    "recommend* advice favourite favorite opinion opinions better best worth hottest funniest consigl* meglio migliore \
+    ),
+    (
+        ADVICE,
+        "recommend* advice favourite favorite opinion opinions better best worth hottest funniest consigl* meglio migliore \
      opinione preferisc* preferite pensi pensate 추천* 생각해 생각하세요 생각하나요 생각함 재밌* 맛집* 좋을까* 나을까*",
-    // What will be.
-    "predict* forecast* tomorrow tonight weather wins vincera vincono prevision* pronostic* domani stasera meteo 내일* 예상* 날씨* \
+    ),
+    (
+        FORECAST,
+        "predict* forecast* tomorrow tonight weather wins vincera vincono prevision* pronostic* domani stasera meteo 내일* 예상* 날씨* \
      될까* 할까요 같아 같아요 이길까*",
-    // The men's event, and the women's.
-    "men mens man male boys uomini maschile maschili 남자* 남성*",
-    "women womens woman female girls donne femminile femminili 여자* 여성*",
-    // That something is given.
-    "give gives gave given giving gift gifts gifted present presents presented bring brings brought send sends sent hand handed \
+    ),
+    (MEN, "men mens man male boys uomini maschile maschili 남자* 남성*"),
+    (WOMEN, "women womens woman female girls donne femminile femminili 여자* 여성*"),
+    (
+        GIVING,
+        "give gives gave given giving gift gifts gifted present presents presented bring brings brought send sends sent hand handed \
      offer offers offered \
      regal* dono doni dona donato donata donati donare dato data diede dare porta portato mandato manda inviato invia offert* \
      consegn* \
      선물* 준 줬* 주었* 줄 주신 드린 드렸* 건넨 건넸* 보낸 보냈* 가져온 가져왔*",
+    ),
 ];
-
-/// The kind that says nothing of itself, but to whom something is given: see [`super::giving`].
-pub(super) const GIVING: Asks = 1 << 7;
 
 /// The kinds that decide by themselves, as others do not: what did not come about, and the men's event or the women's. An
 /// entry may well tell a price or a forecast though its phrasings ask for it in other words.
-pub(super) const DECISIVE: Asks = 1 | 1 << 5 | 1 << 6;
+pub(super) const DECISIVE: Asks = REFUSED | MEN | WOMEN;
 
 static WHOLE: Lazy<FxHashMap<&str, Asks>> = Lazy::new(|| listed(|word| !word.ends_with('*')));
 static BEGINNINGS: Lazy<FxHashMap<&str, Asks>> = Lazy::new(|| listed(|word| word.ends_with('*')));
 
 fn listed(wanted: impl Fn(&str) -> bool) -> FxHashMap<&'static str, Asks> {
     let mut map = FxHashMap::default();
-    for (kind, line) in KINDS.iter().enumerate() {
-        for word in line.split_whitespace().filter(|word| wanted(word)) {
-            *map.entry(word.trim_end_matches('*')).or_default() |= 1 << kind;
+    for (kind, words) in KINDS {
+        for word in words.split_whitespace().filter(|word| wanted(word)) {
+            *map.entry(word.trim_end_matches('*')).or_default() |= kind;
         }
     }
     map

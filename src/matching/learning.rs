@@ -72,8 +72,8 @@ impl Rows {
     }
 }
 
-/// Whether there is something to learn, and not too much of it, from so many phrasings of so many views with so many
-/// features, each in two phrasings at least.
+/// Whether there is something to learn, and not too much of it, from so many phrasings of so many views, at most so many of
+/// whose features stand in two of them.
 pub(super) fn is_worth_it(phrasings: usize, views: usize, features: usize) -> bool {
     views > 1
         && features.saturating_add(DIMENSIONS).saturating_mul(views) <= MOST_WEIGHTS

@@ -370,8 +370,8 @@ impl Matcher {
     }
 }
 
-/// A value that at least so many reach, and hardly more; above 0, which fewer may reach. Counted, because ordering many
-/// takes much longer.
+/// A value that at least so many reach, and hardly more unless most are next to nothing beside the greatest; above 0, which
+/// fewer may reach. Counted, because ordering many takes much longer.
 fn least_of_best(values: &[f32], most: usize) -> f32 {
     const STEPS: usize = 512;
     let greatest = values.iter().copied().fold(f32::MIN_POSITIVE, f32::max);

@@ -278,9 +278,7 @@ fn compose(runs: &mut [Run<'_>], speller: &Speller) {
         let laughter = run.text.trim_end_matches(LAUGHTER);
         let text = if run.text[laughter.len()..].chars().nth(1).is_some() { laughter } else { run.text };
         if text.contains(is_letter) && !text.chars().all(is_letter) {
-            let stem = korean::stem(text);
-            let of_stem = || Some(speller.correct(stem)?.to_owned() + &text[stem.len()..]);
-            run.meant = speller.correct(text).map(str::to_owned).or_else(of_stem);
+            run.meant = speller.correct_stem(text).map(|(right, ending)| format!("{right}{ending}"));
         }
     }
 }

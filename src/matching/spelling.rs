@@ -10,7 +10,7 @@ use std::cmp::Reverse;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::features;
-use super::korean::key_presses;
+use super::korean::{self, key_presses};
 use super::sorting::{Hashes, ordered};
 use super::words::{is_hangul, is_letter};
 
@@ -181,6 +181,14 @@ impl Speller {
             }
         }
         best.map(|(.., text)| text)
+    }
+
+    /// The same for a Korean word whose ending hangs on a mistyped stem: the word or the stem that was meant, and the ending
+    /// that is still to follow it. A word without such an ending is taken as it is.
+    pub(crate) fn correct_stem<'w>(&self, word: &'w str) -> Option<(&str, &'w str)> {
+        let stem = korean::stem(word);
+        let of_stem = || Some((self.correct(stem)?, &word[stem.len()..]));
+        self.correct(word).map(|right| (right, "")).or_else(|| if stem == word { None } else { of_stem() })
     }
 }
 
