@@ -287,6 +287,19 @@ fn another_country_is_not_answered() {
 }
 
 #[test]
+fn what_another_country_rules_out_is_not_answered_with_the_next_best() {
+    // There is an entry on who exports most arms, which does not know of Japan, and one on ranks in Asia that does.
+    check_not_answered(
+        &SHIPPED,
+        &[
+            "rank of Japan among arms exporters",
+            "posto del Giappone nella classifica dei maggiori esportatori di armi",
+            "일본은 무기 수출 세계 몇 위야?",
+        ],
+    );
+}
+
+#[test]
 fn another_name_is_not_answered() {
     check_not_answered(
         &SHIPPED,
@@ -608,10 +621,16 @@ proptest! {
 
 #[test]
 fn what_is_told_of_one_partner_is_not_told_of_the_other() {
-    for text in ["How many medals did Italy win in Milan and Cortina?", "Italia: quante medaglie a Milano Cortina?"] {
-        let reply = SHIPPED.ask(&Question { text: text.to_owned(), hint: None, today: TODAY });
-        assert!(!matches!(reply.outcome, Outcome::Answer(_)), "{text}: {reply:?}");
-    }
+    check_not_answered(
+        &SHIPPED,
+        &[
+            "How many medals did Italy win in Milan and Cortina?",
+            "Italia: quante medaglie a Milano Cortina?",
+            "Who carried the Italian flag at the opening in Milan?",
+            "chi erano i portabandiera dell'Italia a Milano Cortina",
+            "밀라노 코르티나 개회식 이탈리아 기수",
+        ],
+    );
 }
 
 #[test]

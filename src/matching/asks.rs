@@ -35,7 +35,7 @@ const KINDS: [(Asks, &str); 8] = [
         REFUSED,
         "refus* reject* declin* cancel* exclud* withdr* sever* boycott* denied deny denies skip skipped terminat* scrap* \
      rifiut* respin* annull* esclus* esclud* boicott* negato negare nega rescis* rinunci* bocci* \
-     거절* 거부* 취소* 제외* 불참* 단절* 파기* 철회* 탈퇴* 무산* 끊*",
+     거절* 거부* 취소* 제외* 불참* 단절* 단교* 결별* 파기* 철회* 탈퇴* 무산* 끊*",
     ),
     (
         CONTACT,

@@ -293,6 +293,7 @@ impl Matcher {
         for (place, candidate) in candidates.iter_mut().enumerate() {
             let vocabulary = &self.vocabularies[candidate.entry];
             candidate.evidence.weigh(place, &sought, &looked_up);
+            candidate.evidence.asked_for = vocabulary.is_asked_for(question);
             candidate.evidence.strange =
                 vocabulary.strange(place, &self.terms, question, (&sought, &looked_up), self.examples);
         }

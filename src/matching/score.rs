@@ -36,6 +36,8 @@ pub(super) struct Evidence {
     pub(super) single_word: bool,
     /// Whether the question names something that the terms list, or no terms are listed.
     pub(super) on_topic: bool,
+    /// Whether the question names a year or a place that the entry's phrasings name, too.
+    pub(super) asked_for: bool,
     /// Decisive words that the entry does not know.
     pub(super) strange: Strange,
     /// What the questions that the entry must not answer say of it.
@@ -50,7 +52,7 @@ pub(super) struct Evidence {
 /// the shipped knowledge base by hands that had not seen its phrasings. What decides whether any entry is right was
 /// fitted on the latter, and on questions that no entry answers ([`Nothing`]).
 ///
-/// Where a country, a year, the number of a session, what did not come about, who gave what or a `not` decides, the weight
+/// Where a country, a partner, a year, the number of a session, what did not come about, who gave what or a `not` decides, the weight
 /// is no estimate but a rule: nothing else can make up for it. Rules, too: whoever asks by a phrasing gets its entry, and by a listed
 /// question none; and a single word is no question, so whoever types a name alone is shown what there is to ask.
 struct Weights {
@@ -58,6 +60,7 @@ struct Weights {
     ordinal: f32,
     number: f32,
     place: f32,
+    partner: f32,
     name: f32,
     nobody: f32,
     recipient: f32,
@@ -74,6 +77,7 @@ const WEIGHTS: Weights = Weights {
     ordinal: -20.0,
     number: -1.3,
     place: -20.0,
+    partner: -9.0,
     name: -4.5,
     nobody: -5.0,
     recipient: -8.0,
@@ -169,9 +173,11 @@ const MANY_LISTED: f32 = 200.0;
 /// that were not used to fit them, scores were too near to the middle.
 const SHARPNESS: f64 = 1.06;
 
-/// What is withheld from an entry because a question of its `not` tells, another entry may answer; so much of it goes to
-/// "none of them".
-const UNANSWERED: f64 = 0.3;
+/// What is withheld from an entry because something rules it out, another entry may answer; so much of it goes to "none of
+/// them".
+const UNANSWERED: f64 = 0.5;
+/// The same where the best entry is asked for by the very year or place that may rule the others out.
+const UNANSWERED_IF_ASKED_FOR: f64 = 0.05;
 
 /// From this similarity on, two questions have the same words.
 const SAME_WORDS: f32 = 0.98;
@@ -209,23 +215,35 @@ impl Evidence {
     /// What decides against the entry, or for it.
     fn decided(&self) -> f32 {
         let decisive = [
-            (self.strange.year.is_some(), WEIGHTS.year),
-            (self.strange.ordinal.is_some(), WEIGHTS.ordinal),
             (self.strange.number.is_some(), WEIGHTS.number),
-            (self.strange.place.is_some(), WEIGHTS.place),
-            (self.strange.nobody.is_some(), WEIGHTS.nobody),
-            (self.strange.recipient.is_some(), WEIGHTS.recipient),
             (self.strange.asks != 0, WEIGHTS.asks),
-            (self.strange.asks & DECISIVE != 0, WEIGHTS.asks_decisively),
             (self.denied.same, WEIGHTS.denied),
             (self.nearest > SAME_WORDS, WEIGHTS.same),
         ];
-        let decisive: f32 = decisive.into_iter().filter(|(holds, _)| *holds).map(|(_, weight)| weight).sum();
         WEIGHTS.name * self.strange.name_information
             + WEIGHTS.denied_nearer * self.denied.nearer
-            + WEIGHTS.denied_told * self.denied.told
-            + decisive
+            + sum_of(&decisive)
+            + self.ruled_out()
     }
+
+    /// What rules the entry out, however well it would fit otherwise.
+    fn ruled_out(&self) -> f32 {
+        let decisive = [
+            (self.strange.year.is_some(), WEIGHTS.year),
+            (self.strange.ordinal.is_some(), WEIGHTS.ordinal),
+            (self.strange.place.is_some(), WEIGHTS.place),
+            (self.strange.partner.is_some(), WEIGHTS.partner),
+            (self.strange.nobody.is_some(), WEIGHTS.nobody),
+            (self.strange.recipient.is_some(), WEIGHTS.recipient),
+            (self.strange.asks & DECISIVE != 0, WEIGHTS.asks_decisively),
+        ];
+        WEIGHTS.denied_told * self.denied.told + sum_of(&decisive)
+    }
+}
+
+/// The weights of what holds.
+fn sum_of(pieces: &[(bool, f32)]) -> f32 {
+    pieces.iter().filter(|(holds, _)| *holds).map(|(_, weight)| weight).sum()
 }
 
 /// How well "none of them" fits. What all candidates have in common tells nothing of any of them: a question that is
@@ -269,9 +287,13 @@ pub(super) fn probabilities(evidence: &[Evidence], none: f32) -> Vec<f64> {
     let greatest = fits.iter().copied().fold(none, f64::max);
     let odds_of = |fit: f64| libm::exp(fit - greatest);
     let odds: Vec<f64> = fits.iter().map(|fit| odds_of(*fit)).collect();
-    let denied = |one: &Evidence| f64::from(WEIGHTS.denied_told * one.denied.told);
-    let withheld: f64 = evidence.iter().zip(&fits).map(|(one, fit)| odds_of(fit - denied(one)) - odds_of(*fit)).sum();
-    let all: f64 = odds.iter().sum::<f64>() + odds_of(none) + UNANSWERED * withheld;
+    let would_fit = |one: &Evidence, fit: f64| fit - SHARPNESS * f64::from(one.ruled_out());
+    let withheld: f64 =
+        evidence.iter().zip(&fits).map(|(one, fit)| odds_of(would_fit(one, *fit)) - odds_of(*fit)).sum();
+    let best = evidence.iter().zip(&fits).max_by(|a, b| a.1.total_cmp(b.1));
+    let asked_for = best.is_some_and(|(best, _)| best.asked_for);
+    let unanswered = if asked_for { UNANSWERED_IF_ASKED_FOR } else { UNANSWERED };
+    let all: f64 = odds.iter().sum::<f64>() + odds_of(none) + unanswered * withheld;
     let any = odds.iter().sum::<f64>() / all;
     match evidence.iter().map(Evidence::learned_fit).collect::<Option<Vec<f32>>>() {
         Some(learned) => shares(&learned).into_iter().map(|share| share * any).collect(),

@@ -23,7 +23,7 @@ pub(super) struct Vocabulary {
     ordinals: Vec<u16>,
     /// Those that its phrasings name, while it learns.
     asked_ordinals: Vec<u16>,
-    /// Years and places that its phrasings name, once for each phrasing, while it learns.
+    /// Years and places that its phrasings name, ordered; once for each phrasing, while it learns.
     asked_years: Vec<u16>,
     asked_places: Vec<Place>,
     /// The kinds of words by which its phrasings ask.
@@ -239,11 +239,18 @@ impl Vocabulary {
         if !self.asked_ordinals.is_empty() {
             self.ordinals = std::mem::take(&mut self.asked_ordinals);
         }
-        let (mut years, mut places) = (std::mem::take(&mut self.asked_years), std::mem::take(&mut self.asked_places));
-        years.sort_unstable();
-        places.sort_unstable();
-        examples.years.count(&years);
-        examples.places.count(&places);
+        self.asked_years.sort_unstable();
+        self.asked_places.sort_unstable();
+        examples.years.count(&self.asked_years);
+        examples.places.count(&self.asked_places);
+        self.asked_years.dedup();
+        self.asked_places.dedup();
+    }
+
+    /// Whether a question names a year or a place that a phrasing of the entry names, too.
+    pub(super) fn is_asked_for(&self, question: &Analysis) -> bool {
+        years(question).any(|(_, year)| self.asked_years.binary_search(&year).is_ok())
+            || question.places.iter().any(|(_, place)| self.asked_places.binary_search(place).is_ok())
     }
 
     /// To whom something is given in a question, where the entry tells the reverse: that it is given to somebody else of whom
@@ -273,7 +280,9 @@ impl Vocabulary {
             token.script == Script::Number && year(token.script, &token.text).is_none() && unknown(at)
         };
         let name = |(named, having): &(&Named, &u32)| {
-            terms.is_name(named.concept) && lacks(**having) && (named.start..named.end).any(unknown)
+            terms.is_name(named.concept)
+                && lacks(**having)
+                && (named.start..named.end).any(|at| lacks(looked_up.words[at].whole))
         };
         let nobody = |at: usize, token: &Token| {
             let known = !sought[at].whole.is_empty()
@@ -290,9 +299,10 @@ impl Vocabulary {
             question.concepts.iter().zip(&looked_up.concepts).filter(name).map(|(named, _)| named).collect();
         let information = |named: &&Named| {
             let words = &sought[named.start..named.end];
-            let most = words.iter().map(|word| word.information).fold(0.0, f32::max);
-            if most < COMMON { 1.0 } else { most }
+            words.iter().map(|word| word.information).fold(0.0, f32::max)
         };
+        let (common, rare): (Vec<&Named>, Vec<&Named>) =
+            names.into_iter().partition(|named| information(named) < COMMON);
         let (years_decide, places_decide) = (examples.years.decide(), examples.places.decide());
         // An entry that counts none may tell of the one that is asked for.
         let other = |token: &Token| {
@@ -303,9 +313,10 @@ impl Vocabulary {
             ordinal: tokens().find(|(_, token)| other(token)).map(|(at, _)| at),
             asks: question.asks & !self.asks & !GIVING,
             recipient: self.turned_round(question),
-            year: tokens().filter(|_| years_decide).find_map(|(at, token)| {
-                self.years.binary_search(&year(token.script, &token.text)?).is_err().then_some(at)
-            }),
+            year: years(question)
+                .filter(|_| years_decide)
+                .find(|(_, year)| self.years.binary_search(year).is_err())
+                .map(|(at, _)| at),
             number: tokens().find(|(at, token)| number(*at, token)).map(|(at, _)| at),
             place: question
                 .places
@@ -313,8 +324,9 @@ impl Vocabulary {
                 .filter(|_| places_decide)
                 .find(|(_, place)| self.places.binary_search(place).is_err())
                 .map(|(at, _)| *at),
-            name: names.first().map(|named| named.start),
-            name_information: names.iter().map(information).fold(0.0, f32::max),
+            partner: common.first().map(|named| named.start),
+            name: rare.first().map(|named| named.start),
+            name_information: rare.iter().map(information).fold(0.0, f32::max),
             nobody: tokens().find(|(at, token)| nobody(*at, token)).map(|(at, _)| at),
         }
     }
@@ -336,6 +348,8 @@ pub(super) struct Strange {
     pub(super) number: Option<usize>,
     /// A country other than the partners, or a city that stands for one.
     pub(super) place: Option<usize>,
+    /// A name that many entries know, such as a partner's.
+    pub(super) partner: Option<usize>,
     /// A person, body or event that other entries know.
     pub(super) name: Option<usize>,
     /// How much information the most telling of such names holds, from 0 to 1.
@@ -351,8 +365,17 @@ pub(super) struct Strange {
 impl Strange {
     /// The first of them, for showing.
     pub(super) fn first(&self) -> Option<usize> {
-        [self.year, self.ordinal, self.number, self.place, self.name, self.nobody].into_iter().flatten().min()
+        [self.year, self.ordinal, self.number, self.place, self.partner, self.name, self.nobody]
+            .into_iter()
+            .flatten()
+            .min()
     }
+}
+
+/// The years that a question names, each with the number of its token.
+fn years(question: &Analysis) -> impl Iterator<Item = (usize, u16)> {
+    let tokens = question.tokens.iter().enumerate();
+    tokens.filter_map(|(at, token)| Some((at, year(token.script, &token.text)?)))
 }
 
 /// The year that a word gives, if it is a four-digit number of the last or next centuries.
