@@ -9,6 +9,8 @@ use super::analysis::{Analysis, Token};
 use super::features;
 use super::field::{Asked, Vector};
 use super::index::Index;
+use super::places::Place;
+use super::terms::Terms;
 use super::vocabulary::whole;
 use super::words::Script;
 use crate::knowledge::Questions;
@@ -37,8 +39,14 @@ impl Denials {
     }
 
     /// The questions of this entry, given how to read a text.
-    pub(super) fn read(&self, index: &Index, entry: usize, read: impl Fn(&str, Lang) -> Analysis) -> &[Denial] {
-        let denial = |(lang, text): (Lang, &str)| Denial::new(index, entry, &read(text, lang));
+    pub(super) fn read(
+        &self,
+        index: &Index,
+        terms: &Terms,
+        entry: usize,
+        read: impl Fn(&str, Lang) -> Analysis,
+    ) -> &[Denial] {
+        let denial = |(lang, text): (Lang, &str)| Denial::new(index, terms, entry, &read(text, lang));
         self.read.get_or_init(|| self.texts.items().map(denial).collect())
     }
 }
@@ -60,10 +68,11 @@ pub(super) struct Denial {
     decisive: Vec<u64>,
     /// The roots of its words that its entry does not know in any language.
     apart: Vec<u64>,
+    names: Names,
 }
 
 impl Denial {
-    fn new(index: &Index, entry: usize, question: &Analysis) -> Denial {
+    fn new(index: &Index, terms: &Terms, entry: usize, question: &Analysis) -> Denial {
         let is_decisive =
             |token: &&Token| token.script == Script::Number || index.feature(features::word(&token.stem)).is_none();
         let known = |at| whole(index, question, at).any(|feature| index.has(entry, feature));
@@ -72,12 +81,13 @@ impl Denial {
             words: index.words_of(&index.vector(question, &[])),
             decisive: question.tokens.iter().filter(is_decisive).map(|token| features::word(&token.text)).collect(),
             apart: (0..).zip(&question.tokens).filter(is_apart).map(|(_, token)| root(token)).collect(),
+            names: Names::new(question, terms),
         }
     }
 
-    /// Whether a question with these words may be this one: it has all that tell it from others.
-    fn may_be(&self, texts: &[u64]) -> bool {
-        self.decisive.iter().all(|word| texts.contains(word))
+    /// Whether a question may be this one: it has all the words that tell this one from others, and names nobody else.
+    fn may_be(&self, said: &Said<'_>) -> bool {
+        self.decisive.iter().all(|word| said.texts.contains(word)) && !self.names.differ(&said.names)
     }
 
     /// Whether a question with these roots has all that tells this one from what its entry knows.
@@ -115,20 +125,46 @@ pub(super) struct Said<'a> {
     words: &'a Asked,
     texts: Vec<u64>,
     roots: Vec<u64>,
+    names: Names,
+}
+
+/// Whom and what a question names: names among the terms, and places.
+#[derive(Debug)]
+struct Names(Vec<Name>);
+
+#[derive(Debug, PartialEq)]
+enum Name {
+    Term(u32),
+    Place(Place),
+}
+
+impl Names {
+    fn new(question: &Analysis, terms: &Terms) -> Names {
+        let named = question.concepts.iter().map(|named| named.concept).filter(|concept| terms.is_name(*concept));
+        let places = question.places.iter().map(|(_, place)| Name::Place(*place));
+        Names(named.map(Name::Term).chain(places).collect())
+    }
+
+    /// Whether each names one that the other does not: who leaves out a name may mean the same, who names another does not.
+    fn differ(&self, other: &Names) -> bool {
+        let lacks = |one: &Names, other: &Names| other.0.iter().any(|name| !one.0.contains(name));
+        lacks(self, other) && lacks(other, self)
+    }
 }
 
 impl<'a> Said<'a> {
     /// What is said in `question`, whose words as a vector are `words`.
-    pub(super) fn new(question: &Analysis, words: &'a Asked) -> Said<'a> {
+    pub(super) fn new(question: &Analysis, terms: &Terms, words: &'a Asked) -> Said<'a> {
         let texts = question.tokens.iter().map(|token| features::word(&token.text)).collect();
-        Said { words, texts, roots: question.tokens.iter().map(root).collect() }
+        let roots = question.tokens.iter().map(root).collect();
+        Said { words, texts, roots, names: Names::new(question, terms) }
     }
 
     /// What `denials` say of it, given how like it is to the nearest phrasing of their entry.
     pub(super) fn denied(&self, denials: &[Denial], nearest: f32) -> Denied {
         let mut denied = Denied::default();
         for denial in denials {
-            let (told, may_be) = (denial.is_told_by(&self.roots), denial.may_be(&self.texts));
+            let (told, may_be) = (denial.is_told_by(&self.roots), denial.may_be(self));
             if !told && !may_be {
                 continue;
             }

@@ -298,7 +298,7 @@ impl Matcher {
                 vocabulary.strange(place, &self.terms, question, (&sought, &looked_up), self.examples);
         }
         let none = none_fits(candidates.iter().map(|candidate| &candidate.evidence));
-        self.deny(&mut candidates, &Said::new(question, &words), none);
+        self.deny(&mut candidates, &Said::new(question, &self.terms, &words), none);
         let evidence: Vec<Evidence> = candidates.iter().map(|candidate| candidate.evidence).collect();
         for (candidate, score) in candidates.iter_mut().zip(probabilities(&evidence, none)) {
             candidate.score = score;
@@ -322,7 +322,7 @@ impl Matcher {
                 break;
             }
             let read = |text: &str, lang| self.analyse(&self.meant(text).1, lang);
-            let denials = self.denials[*entry].read(&self.index, *entry, read);
+            let denials = self.denials[*entry].read(&self.index, &self.terms, *entry, read);
             evidence.denied = said.denied(denials, evidence.nearest);
             greatest = greatest.max(evidence.fit());
         }
