@@ -153,7 +153,7 @@ impl Matcher {
                     score: candidate.score,
                     phrasing: self.phrasing(knowledge, candidate.phrasing).unwrap_or_default().to_owned(),
                     asked: candidate.evidence.asked.into(),
-                    learned: candidate.evidence.learned.map(f64::from),
+                    learned: candidate.evidence.learned.map(|learned| f64::from(learned.log_odds)),
                     nearest: candidate.evidence.nearest.into(),
                     told: candidate.evidence.told.into(),
                     coverage: candidate.evidence.coverage.into(),

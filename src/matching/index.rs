@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use super::analysis::Analysis;
 use super::features::Kind;
 use super::field::{Asked, FeatureId, Field, MOST_VIEWS, Scratch, Vector, merged, norm};
-use super::learning::{self, Classifier, Example};
+use super::learning::{self, Classifier, Example, Learned};
 use super::lexicon::{Reading, Words};
 use super::meanings::{Meaning, Sum, Wide};
 use super::sorting::Hashes;
@@ -415,9 +415,9 @@ impl Index {
         self.told.similarities(question)
     }
 
-    /// How a question speaks for each view by what was learned of them: log-odds, up to a constant.
-    pub(super) fn learned(&self, question: &Vector, meaning: &Meaning) -> Option<Vec<f32>> {
-        Some(self.classifier.as_ref()?.log_odds(question, meaning))
+    /// How a question speaks for each view by what was learned of them.
+    pub(super) fn learned(&self, question: &Vector, meaning: &Meaning) -> Option<Vec<Learned>> {
+        Some(self.classifier.as_ref()?.learned(question, meaning))
     }
 
     /// The words of a vector alone, as a vector of length 1.

@@ -20,6 +20,8 @@ const PACE: f32 = 4.0;
 const CERTAIN: f32 = 0.99;
 /// What is so unlikely needs no move.
 const UNLIKELY: f32 = 3e-3;
+/// How many phrasings say what log-odds are usual.
+const MEASURED: usize = 512;
 /// How far what a text means counts beside its features, whose length is 1.
 const MEANING: f32 = 0.5;
 
@@ -34,6 +36,19 @@ pub(super) struct Classifier {
     weights: Vec<i8>,
     /// What the greatest share stands for in each row, in log-odds.
     scales: Vec<f32>,
+    /// The log-odds for its own view that a phrasing has on average.
+    usual: f32,
+}
+
+/// What was learned says of a view.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Learned {
+    /// How a question speaks for it: log-odds, up to a constant.
+    pub(super) log_odds: f32,
+    /// Those that a phrasing has for its own view on average.
+    pub(super) usual: f32,
+    /// How many views were told apart.
+    pub(super) views: usize,
 }
 
 /// The rows of a table: one for each feature that tells something, then one for each dimension of meaning.
@@ -122,12 +137,23 @@ impl Classifier {
                 }
             }
         }
-        Classifier::rounded(rows, &weights)
+        let mut learned = Classifier::rounded(rows, &weights);
+        learned.usual = learned.usual_of(examples);
+        learned
+    }
+
+    /// The log-odds that examples have for their own views, on average; so many of them tell it.
+    fn usual_of(&self, examples: &[Example]) -> f32 {
+        let every = examples.len().div_ceil(MEASURED).max(1);
+        let measured = examples.iter().step_by(every);
+        let own = measured.map(|(view, vector, meaning)| self.log_odds(vector, meaning)[*view]);
+        own.sum::<f32>() / examples.len().div_ceil(every).max(1) as f32
     }
 
     /// The same in a quarter of the room.
     fn rounded(rows: Rows, weights: &[f32]) -> Classifier {
-        let mut rounded = Classifier { weights: Vec::with_capacity(weights.len()), scales: Vec::new(), rows };
+        let mut rounded =
+            Classifier { weights: Vec::with_capacity(weights.len()), scales: Vec::new(), usual: 0.0, rows };
         for row in weights.chunks(rounded.rows.views) {
             let greatest = row.iter().fold(0.0f32, |greatest, weight| greatest.max(weight.abs()));
             let scale = greatest / f32::from(i8::MAX);
@@ -139,8 +165,14 @@ impl Classifier {
         rounded
     }
 
+    /// What a text says for each view.
+    pub(super) fn learned(&self, vector: &Vector, meaning: &Meaning) -> Vec<Learned> {
+        let of_view = |log_odds: f32| Learned { log_odds, usual: self.usual, views: self.rows.views };
+        self.log_odds(vector, meaning).into_iter().map(of_view).collect()
+    }
+
     /// How a text speaks for each view: log-odds, up to a constant.
-    pub(super) fn log_odds(&self, vector: &Vector, meaning: &Meaning) -> Vec<f32> {
+    fn log_odds(&self, vector: &Vector, meaning: &Meaning) -> Vec<f32> {
         let mut sums = vec![0.0; self.rows.views];
         for (row, weight) in self.rows.of(vector, meaning) {
             let weight = weight * self.scales[row];

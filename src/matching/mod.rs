@@ -35,6 +35,7 @@ mod score;
 mod sorting;
 mod spacing;
 mod spelling;
+mod sure;
 mod terms;
 mod vocabulary;
 mod words;

@@ -5,7 +5,9 @@ use super::asks::DECISIVE;
 use super::denial::Denied;
 use super::features;
 use super::index::Index;
+use super::learning::Learned;
 use super::refusals::Refused;
+use super::sure;
 use super::vocabulary::{LookedUp, Sought, Strange};
 use super::words::Script;
 
@@ -14,8 +16,8 @@ use super::words::Script;
 pub(super) struct Evidence {
     /// How like the question is to the entry's phrasings taken together, 0 to 1.
     pub(super) asked: f32,
-    /// How it speaks for the entry by what was learned of all entries, where something was: log-odds, up to a constant.
-    pub(super) learned: Option<f32>,
+    /// How it speaks for the entry by what was learned of all entries, where something was.
+    pub(super) learned: Option<Learned>,
     /// How like its words are to those of the nearest phrasing, 0 to 1.
     pub(super) nearest: f32,
     /// How like it is to what the entry tells, 0 to 1.
@@ -189,6 +191,11 @@ const MUCH_ALIKE: f32 = 0.6;
 const ANY_INFORMATION: f32 = 1.2;
 
 impl Evidence {
+    /// Whether the question is one that must stay unanswered, word for word, and no phrasing.
+    fn is_refused(&self) -> bool {
+        self.refused.likeness > SAME_WORDS && self.nearest <= SAME_WORDS
+    }
+
     /// How well the entry fits: its log-odds against any other, up to a constant.
     pub(super) fn fit(&self) -> f32 {
         self.ranked(&LIKENESS) + self.decided()
@@ -202,7 +209,7 @@ impl Evidence {
     /// What ranks the entry.
     fn ranked(&self, weights: &Ranking) -> f32 {
         weights.asked * self.asked
-            + weights.learned * self.learned.unwrap_or_default()
+            + weights.learned * self.learned.map_or(0.0, |learned| learned.log_odds)
             + weights.nearest * self.nearest
             + weights.both * libm::sqrtf(self.asked * self.nearest)
             + weights.told * self.told
@@ -249,17 +256,20 @@ fn sum_of(pieces: &[(bool, f32)]) -> f32 {
 /// How well "none of them" fits. What all candidates have in common tells nothing of any of them: a question that is
 /// half like many entries is the likelier to be none of theirs, and the more so the shorter it is.
 pub(super) fn none_fits<'a>(candidates: impl Iterator<Item = &'a Evidence>) -> f32 {
-    let most = candidates.fold(Evidence::default(), |most, one| Evidence {
+    let most = most(candidates);
+    let listed = (most.refused.listed as f32 / MANY_LISTED).min(1.0);
+    let fits = listed * LISTED.fits(&most) + (1.0 - listed) * NOTHING.fits(&most);
+    if most.is_refused() { fits + WEIGHTS.same } else { fits }
+}
+
+/// The most that any candidate has of each piece of evidence that says whether one of them is right.
+fn most<'a>(candidates: impl Iterator<Item = &'a Evidence>) -> Evidence {
+    candidates.fold(Evidence::default(), |most, one| Evidence {
         asked: most.asked.max(one.asked),
         nearest: most.nearest.max(one.nearest),
         meant: most.meant.max(one.meant),
         ..*one
-    });
-    let listed = (most.refused.listed as f32 / MANY_LISTED).min(1.0);
-    // Whoever asks what must stay unanswered, word for word, gets no answer.
-    let same = most.refused.likeness > SAME_WORDS && most.nearest <= SAME_WORDS;
-    let fits = listed * LISTED.fits(&most) + (1.0 - listed) * NOTHING.fits(&most);
-    if same { fits + WEIGHTS.same } else { fits }
+    })
 }
 
 impl Nothing {
@@ -279,7 +289,7 @@ impl Nothing {
 }
 
 /// How likely each entry is the right one, given the evidence for all of them and how well none fits; what is left to 1
-/// is the likelihood that none is. Likeness says whether any is; which of them, what was learned says better.
+/// is the likelihood that none is.
 pub(super) fn probabilities(evidence: &[Evidence], none: f32) -> Vec<f64> {
     let fits: Vec<f64> = evidence.iter().map(|one| SHARPNESS * f64::from(one.fit())).collect();
     let none = SHARPNESS * f64::from(none);
@@ -296,13 +306,13 @@ pub(super) fn probabilities(evidence: &[Evidence], none: f32) -> Vec<f64> {
     let all: f64 = odds.iter().sum::<f64>() + odds_of(none) + unanswered * withheld;
     let any = odds.iter().sum::<f64>() / all;
     match evidence.iter().map(Evidence::learned_fit).collect::<Option<Vec<f32>>>() {
-        Some(learned) => shares(&learned).into_iter().map(|share| share * any).collect(),
+        Some(learned) => sure::likelihoods(evidence, &learned, any, most(evidence.iter()).is_refused()),
         None => odds.into_iter().map(|odds| odds / all).collect(),
     }
 }
 
 /// Log-odds as shares of one whole.
-fn shares(fits: &[f32]) -> Vec<f64> {
+pub(super) fn shares(fits: &[f32]) -> Vec<f64> {
     let greatest = fits.iter().copied().fold(f32::MIN, f32::max);
     let odds: Vec<f64> = fits.iter().map(|fit| libm::exp(f64::from(fit - greatest))).collect();
     let all: f64 = odds.iter().sum();
