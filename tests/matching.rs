@@ -281,6 +281,7 @@ fn another_country_is_not_answered() {
             "Where was Korea House in Paris?",
             "Dove si trovava Casa Corea a Parigi?",
             "파리 코리아하우스는 어디에 있었나요?",
+            "보르게세 미술관 중국어 오디오가이드",
             "2026년 1월 19일 한국과 프랑스는 MOU를 몇 건 체결했나요?",
         ],
     );
@@ -361,6 +362,25 @@ fn what_did_not_come_about_is_not_answered_with_what_did() {
             "perché Lee ha rifiutato la visita di Stato in Italia?",
             "이재명 대통령은 왜 이탈리아 국빈 방문을 거절했어?",
             "이탈리아 국빈 방문이 취소된 이유",
+        ],
+    );
+}
+
+#[test]
+fn what_is_in_one_country_is_not_answered_with_what_is_in_the_other() {
+    for text in [
+        "how many Italian companies are active in South Korea",
+        "quante aziende italiane ci sono in Corea",
+        "한국에 이탈리아 기업이 몇 개 있어?",
+    ] {
+        assert_eq!(outcome(&SHIPPED.ask(&question(text))), "trade-italian-firms", "{text}");
+    }
+    check_not_answered(
+        &SHIPPED,
+        &[
+            "how many Korean companies are active in Italy",
+            "quante aziende coreane ci sono in Italia",
+            "이탈리아에 한국 기업이 몇 개 있어?",
         ],
     );
 }

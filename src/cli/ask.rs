@@ -96,6 +96,9 @@ pub(super) fn write_explanation(out: &mut impl Write, why: &Explanation) -> io::
         if entry.given_the_other_way {
             writeln!(out, "     it asks for what was given the other way round")?;
         }
+        if entry.elsewhere {
+            writeln!(out, "     its phrasings have this with the other partner")?;
+        }
         if entry.nearer_to_a_not > 0.0 {
             writeln!(out, "     nearer to a question in its `not`, by {:.2}", entry.nearer_to_a_not)?;
         }

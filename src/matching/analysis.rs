@@ -3,6 +3,7 @@
 use super::asks::{Asks, asks};
 use super::features::{self, Kind};
 use super::giving::recipients;
+use super::locating::located;
 use super::meanings::{self, Meaning, Sum};
 use super::spelling::Speller;
 use super::terms::{Named, Terms};
@@ -24,6 +25,8 @@ pub(crate) struct Analysis {
     pub(super) asks: Asks,
     /// To whom something is given: concepts, each with the token at which its name starts.
     pub(super) recipients: Vec<(usize, u32)>,
+    /// Where something is: concepts, in the same way.
+    pub(super) located: Vec<(usize, u32)>,
 }
 
 /// One word.
@@ -155,6 +158,7 @@ pub(crate) fn analyse(words: &[Word], lang: Lang, terms: &Terms, speller: &Spell
     Analysis {
         lang,
         recipients: recipients(&meant, asks, &concepts, lang, terms),
+        located: located(&meant, &concepts, lang, terms),
         concepts,
         places: places::named(&meant),
         asks,

@@ -91,6 +91,8 @@ pub struct Ranked {
     pub asks_for_something_else: bool,
     /// Whether the question asks what somebody was given, where the entry tells what that person gave.
     pub given_the_other_way: bool,
+    /// Whether its phrasings have with one partner what the question has with the other.
+    pub elsewhere: bool,
     /// By how much the question is nearer to one of the entry's `not` than to its phrasings, from 0 to about 1.
     pub nearer_to_a_not: f64,
     /// How like the question is to one of the entry's `not`, of those from which it has every word that the entry does not
@@ -160,6 +162,7 @@ impl Matcher {
                     contradicted_by: against.map(|at| question.tokens[at].typed.clone()),
                     asks_for_something_else: candidate.evidence.strange.asks != 0,
                     given_the_other_way: candidate.evidence.strange.recipient.is_some(),
+                    elsewhere: candidate.evidence.strange.elsewhere.is_some(),
                     nearer_to_a_not: candidate.evidence.denied.nearer.into(),
                     told_by_a_not: candidate.evidence.denied.told.into(),
                 }

@@ -13,6 +13,7 @@ use super::giving::recipients;
 use super::index::{Naming, kind_weight};
 use super::korean;
 use super::language::Profile;
+use super::locating::located;
 use super::meanings::{self, Meaning, Sum};
 use super::places;
 use super::spelling::{Learner, Speller};
@@ -209,6 +210,9 @@ impl<'a> Lexicon<'a> {
         let names: Vec<u64> = known.iter().map(|word| word.name).collect();
         let concept = |named: Named| self.features.add(features::concept(named.concept), Kind::Word);
         let named = self.terms.find(&names, lang);
+        if role == Role::Phrasing {
+            owner.learn_located(located(words, &named, lang, self.terms));
+        }
         owner.learn_recipients(recipients(words, asks, &named, lang, self.terms));
         let concepts: Vec<FeatureId> = named.into_iter().map(concept).collect();
         let pair = |pair: &[&Known]| {

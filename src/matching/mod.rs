@@ -25,6 +25,7 @@ mod korean;
 mod language;
 mod learning;
 mod lexicon;
+mod locating;
 mod matcher;
 mod meanings;
 mod meant;

@@ -54,7 +54,7 @@ pub(super) struct Evidence {
 /// the shipped knowledge base by hands that had not seen its phrasings. What decides whether any entry is right was
 /// fitted on the latter, and on questions that no entry answers ([`Nothing`]).
 ///
-/// Where a country, a partner, a year, the number of a session, what did not come about, who gave what or a `not` decides, the weight
+/// Where a country, a partner, a year, the number of a session, what did not come about, who gave what, what is where or a `not` decides, the weight
 /// is no estimate but a rule: nothing else can make up for it. Rules, too: whoever asks by a phrasing gets its entry, and by a listed
 /// question none; and a single word is no question, so whoever types a name alone is shown what there is to ask.
 struct Weights {
@@ -66,6 +66,7 @@ struct Weights {
     name: f32,
     nobody: f32,
     recipient: f32,
+    elsewhere: f32,
     asks: f32,
     asks_decisively: f32,
     denied: f32,
@@ -83,6 +84,7 @@ const WEIGHTS: Weights = Weights {
     name: -4.5,
     nobody: -5.0,
     recipient: -8.0,
+    elsewhere: -8.0,
     asks: -2.0,
     asks_decisively: -8.0,
     denied: -20.0,
@@ -242,6 +244,7 @@ impl Evidence {
             (self.strange.partner.is_some(), WEIGHTS.partner),
             (self.strange.nobody.is_some(), WEIGHTS.nobody),
             (self.strange.recipient.is_some(), WEIGHTS.recipient),
+            (self.strange.elsewhere.is_some(), WEIGHTS.elsewhere),
             (self.strange.asks & DECISIVE != 0, WEIGHTS.asks_decisively),
         ];
         WEIGHTS.denied_told * self.denied.told + sum_of(&decisive)

@@ -30,6 +30,8 @@ pub(super) struct Vocabulary {
     asks: Asks,
     /// The concepts that stand for those to whom it says that something is given.
     recipients: Vec<u32>,
+    /// The concepts by which its phrasings say where something is.
+    located: Vec<u32>,
 }
 
 /// Whether the years and places that phrasings name are what entries are about, or only examples.
@@ -228,6 +230,11 @@ impl Vocabulary {
         self.recipients.extend(recipients.into_iter().map(|(_, concept)| concept));
     }
 
+    /// Adds where one of its phrasings says that something is.
+    pub(super) fn learn_located(&mut self, located: Vec<(usize, u32)>) {
+        self.located.extend(located.into_iter().map(|(_, concept)| concept));
+    }
+
     /// Orders what was learned, for looking up. Tells in `examples` how its phrasings name years and places.
     pub(super) fn finish(&mut self, examples: &mut Examples) {
         self.years.sort_unstable();
@@ -236,6 +243,8 @@ impl Vocabulary {
         self.places.dedup();
         self.recipients.sort_unstable();
         self.recipients.dedup();
+        self.located.sort_unstable();
+        self.located.dedup();
         if !self.asked_ordinals.is_empty() {
             self.ordinals = std::mem::take(&mut self.asked_ordinals);
         }
@@ -261,6 +270,17 @@ impl Vocabulary {
         let to_another = others.any(|other| self.recipients.contains(&other));
         let not_here = question.recipients.iter().find(|(_, recipient)| !self.recipients.contains(recipient));
         not_here.filter(|_| to_another).map(|(at, _)| *at)
+    }
+
+    /// Where something is in a question, with a partner's name, where the entry's phrasings have it with the other partner, of
+    /// whom the question speaks, too.
+    fn elsewhere(&self, question: &Analysis, is_partner: impl Fn(&Named) -> bool) -> Option<usize> {
+        let located = |named: &&Named| question.located.iter().any(|(_, concept)| *concept == named.concept);
+        let partners = question.concepts.iter().filter(|named| is_partner(named));
+        let (here, others): (Vec<&Named>, Vec<&Named>) = partners.partition(located);
+        let with_another = others.iter().any(|other| self.located.contains(&other.concept));
+        let not_here = here.into_iter().find(|named| !self.located.contains(&named.concept));
+        not_here.filter(|_| with_another).map(|named| named.start)
     }
 
     /// What in a question decides against the entry, which stands at `place` among those under a close look, because the
@@ -313,6 +333,7 @@ impl Vocabulary {
             ordinal: tokens().find(|(_, token)| other(token)).map(|(at, _)| at),
             asks: question.asks & !self.asks & !GIVING,
             recipient: self.turned_round(question),
+            elsewhere: self.elsewhere(question, |named| terms.is_name(named.concept) && information(&named) < COMMON),
             year: years(question)
                 .filter(|_| years_decide)
                 .find(|(_, year)| self.years.binary_search(year).is_err())
@@ -358,6 +379,8 @@ pub(super) struct Strange {
     pub(super) nobody: Option<usize>,
     /// One to whom something is given, where the entry tells the reverse.
     pub(super) recipient: Option<usize>,
+    /// Where something is, where the entry's phrasings have it with the other partner.
+    pub(super) elsewhere: Option<usize>,
     /// The kinds of words by which it asks, and that the entry has none of.
     pub(super) asks: Asks,
 }
