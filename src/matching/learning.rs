@@ -47,8 +47,6 @@ pub(super) struct Learned {
     pub(super) log_odds: f32,
     /// Those that a phrasing has for its own view on average.
     pub(super) usual: f32,
-    /// How many views were told apart.
-    pub(super) views: usize,
 }
 
 /// The rows of a table: one for each feature that tells something, then one for each dimension of meaning.
@@ -142,7 +140,7 @@ impl Classifier {
         learned
     }
 
-    /// The log-odds that examples have for their own views, on average; so many of them tell it.
+    /// The log-odds that examples have for their own views, on average over at most [`MEASURED`] of them.
     fn usual_of(&self, examples: &[Example]) -> f32 {
         let every = examples.len().div_ceil(MEASURED).max(1);
         let measured = examples.iter().step_by(every);
@@ -167,7 +165,7 @@ impl Classifier {
 
     /// What a text says for each view.
     pub(super) fn learned(&self, vector: &Vector, meaning: &Meaning) -> Vec<Learned> {
-        let of_view = |log_odds: f32| Learned { log_odds, usual: self.usual, views: self.rows.views };
+        let of_view = |log_odds: f32| Learned { log_odds, usual: self.usual };
         self.log_odds(vector, meaning).into_iter().map(of_view).collect()
     }
 

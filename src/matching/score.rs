@@ -54,9 +54,10 @@ pub(super) struct Evidence {
 /// the shipped knowledge base by hands that had not seen its phrasings. What decides whether any entry is right was
 /// fitted on the latter, and on questions that no entry answers ([`Nothing`]).
 ///
-/// Where a country, a partner, a year, the number of a session, what did not come about, who gave what, what is where or a `not` decides, the weight
-/// is no estimate but a rule: nothing else can make up for it. Rules, too: whoever asks by a phrasing gets its entry, and by a listed
-/// question none; and a single word is no question, so whoever types a name alone is shown what there is to ask.
+/// Where a country, a partner, a year, the number of a session, what did not come about, who gave what, what is where or a
+/// `not` decides, the weight is no estimate but a rule: nothing else can make up for it. Rules, too: whoever asks by a
+/// phrasing gets its entry, and by a listed question none; and a single word is no question, so whoever types a name alone
+/// is shown what there is to ask.
 struct Weights {
     year: f32,
     ordinal: f32,
@@ -193,11 +194,6 @@ const MUCH_ALIKE: f32 = 0.6;
 const ANY_INFORMATION: f32 = 1.2;
 
 impl Evidence {
-    /// Whether the question is one that must stay unanswered, word for word, and no phrasing.
-    fn is_refused(&self) -> bool {
-        self.refused.likeness > SAME_WORDS && self.nearest <= SAME_WORDS
-    }
-
     /// How well the entry fits: its log-odds against any other, up to a constant.
     pub(super) fn fit(&self) -> f32 {
         self.ranked(&LIKENESS) + self.decided()
@@ -259,20 +255,17 @@ fn sum_of(pieces: &[(bool, f32)]) -> f32 {
 /// How well "none of them" fits. What all candidates have in common tells nothing of any of them: a question that is
 /// half like many entries is the likelier to be none of theirs, and the more so the shorter it is.
 pub(super) fn none_fits<'a>(candidates: impl Iterator<Item = &'a Evidence>) -> f32 {
-    let most = most(candidates);
-    let listed = (most.refused.listed as f32 / MANY_LISTED).min(1.0);
-    let fits = listed * LISTED.fits(&most) + (1.0 - listed) * NOTHING.fits(&most);
-    if most.is_refused() { fits + WEIGHTS.same } else { fits }
-}
-
-/// The most that any candidate has of each piece of evidence that says whether one of them is right.
-fn most<'a>(candidates: impl Iterator<Item = &'a Evidence>) -> Evidence {
-    candidates.fold(Evidence::default(), |most, one| Evidence {
+    let most = candidates.fold(Evidence::default(), |most, one| Evidence {
         asked: most.asked.max(one.asked),
         nearest: most.nearest.max(one.nearest),
         meant: most.meant.max(one.meant),
         ..*one
-    })
+    });
+    let listed = (most.refused.listed as f32 / MANY_LISTED).min(1.0);
+    // Whoever asks what must stay unanswered, word for word, gets no answer.
+    let same = most.refused.likeness > SAME_WORDS && most.nearest <= SAME_WORDS;
+    let fits = listed * LISTED.fits(&most) + (1.0 - listed) * NOTHING.fits(&most);
+    if same { fits + WEIGHTS.same } else { fits }
 }
 
 impl Nothing {
@@ -309,7 +302,7 @@ pub(super) fn probabilities(evidence: &[Evidence], none: f32) -> Vec<f64> {
     let all: f64 = odds.iter().sum::<f64>() + odds_of(none) + unanswered * withheld;
     let any = odds.iter().sum::<f64>() / all;
     match evidence.iter().map(Evidence::learned_fit).collect::<Option<Vec<f32>>>() {
-        Some(learned) => sure::likelihoods(evidence, &learned, any, most(evidence.iter()).is_refused()),
+        Some(learned) => sure::likelihoods(evidence, &learned, any),
         None => odds.into_iter().map(|odds| odds / all).collect(),
     }
 }
