@@ -176,7 +176,7 @@ const MANY_LISTED: f32 = 200.0;
 
 /// The weights were fitted one group after the other, and together they are more telling than each group knew: on questions
 /// that were not used to fit them, scores were too near to the middle.
-const SHARPNESS: f64 = 1.06;
+const SHARPNESS: f64 = 1.08;
 
 /// What is withheld from an entry because something rules it out, another entry may answer; so much of it goes to "none of
 /// them".
