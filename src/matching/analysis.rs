@@ -23,10 +23,10 @@ pub(crate) struct Analysis {
     pub(crate) places: Vec<(usize, places::Place)>,
     /// By what kinds of words it asks.
     pub(super) asks: Asks,
-    /// To whom something is given: concepts, each with the token at which its name starts.
-    pub(super) recipients: Vec<(usize, u32)>,
-    /// Where something is: concepts, in the same way.
-    pub(super) located: Vec<(usize, u32)>,
+    /// To whom something is given: concepts.
+    pub(super) recipients: Vec<u32>,
+    /// Where something is: concepts.
+    pub(super) located: Vec<u32>,
 }
 
 /// One word.

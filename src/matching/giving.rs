@@ -6,7 +6,7 @@
 
 use super::asks::{Asks, GIVING};
 use super::terms::{Named, Terms};
-use super::words::{Script, Word};
+use super::words::Word;
 use crate::lang::Lang;
 
 /// What stands before the one who is given something; a verb of giving may, too: "give Meloni".
@@ -17,21 +17,13 @@ const VERBS: &[&str] =
 const BEHIND: [&str; 3] = ["에게", "한테", "께"];
 
 /// The names, by the numbers of their concepts, of those to whom a text that asks in these ways says that something is
-/// given; with each the place of the name's first word.
-pub(super) fn recipients(words: &[Word], asks: Asks, named: &[Named], lang: Lang, terms: &Terms) -> Vec<(usize, u32)> {
+/// given.
+pub(super) fn recipients(words: &[Word], asks: Asks, named: &[Named], lang: Lang, terms: &Terms) -> Vec<u32> {
     if asks & GIVING == 0 {
         return Vec::new();
     }
-    let is_recipient = |named: &&Named| {
-        let last = &words[named.end - 1];
-        if last.script == Script::Hangul {
-            return BEHIND.iter().any(|particle| last.text.ends_with(particle));
-        }
-        let before = named.start.checked_sub(1).map(|at| words[at].text.as_str());
-        before.is_some_and(|word| BEFORE[lang.index()].contains(&word) || (lang != Lang::It && VERBS.contains(&word)))
-    };
-    let names = named.iter().filter(|named| terms.is_name(named.concept));
-    names.filter(is_recipient).map(|named| (named.start, named.concept)).collect()
+    let before = |word: &str| BEFORE[lang.index()].contains(&word) || (lang != Lang::It && VERBS.contains(&word));
+    terms.marked(words, named, before, |last, _| BEHIND.iter().any(|particle| last.ends_with(particle)))
 }
 
 #[cfg(test)]
@@ -49,8 +41,7 @@ mod tests {
         let name = |latin: &str, hangul: &str| Localized { en: list(latin), it: list(latin), ko: list(hangul) };
         let terms = Terms::new(&[name("Meloni", "멜로니"), name("Lee", "이재명")]);
         let analysis = analyse(&words(text), lang, &terms, &Speller::default());
-        let found: Vec<u32> = analysis.recipients.iter().map(|(_, concept)| *concept).collect();
-        assert_eq!(found, expected, "given something in {text:?}");
+        assert_eq!(analysis.recipients, expected, "given something in {text:?}");
     }
 
     #[test]

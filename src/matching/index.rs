@@ -415,8 +415,8 @@ impl Index {
         self.told.similarities(question)
     }
 
-    /// How a question speaks for each view by what was learned of them.
-    pub(super) fn learned(&self, question: &Vector, meaning: &Meaning) -> Option<Vec<Learned>> {
+    /// What was learned of the views says of a question.
+    pub(super) fn learned(&self, question: &Vector, meaning: &Meaning) -> Option<Learned> {
         Some(self.classifier.as_ref()?.learned(question, meaning))
     }
 

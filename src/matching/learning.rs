@@ -40,11 +40,11 @@ pub(super) struct Classifier {
     usual: f32,
 }
 
-/// What was learned says of a view.
-#[derive(Debug, Clone, Copy, PartialEq)]
+/// What was learned says of a text.
+#[derive(Debug)]
 pub(super) struct Learned {
-    /// How a question speaks for it: log-odds, up to a constant.
-    pub(super) log_odds: f32,
+    /// How it speaks for each view: log-odds, up to a constant.
+    pub(super) log_odds: Vec<f32>,
     /// Those that a phrasing has for its own view on average.
     pub(super) usual: f32,
 }
@@ -163,10 +163,9 @@ impl Classifier {
         rounded
     }
 
-    /// What a text says for each view.
-    pub(super) fn learned(&self, vector: &Vector, meaning: &Meaning) -> Vec<Learned> {
-        let of_view = |log_odds: f32| Learned { log_odds, usual: self.usual };
-        self.log_odds(vector, meaning).into_iter().map(of_view).collect()
+    /// What was learned says of a text.
+    pub(super) fn learned(&self, vector: &Vector, meaning: &Meaning) -> Learned {
+        Learned { log_odds: self.log_odds(vector, meaning), usual: self.usual }
     }
 
     /// How a text speaks for each view: log-odds, up to a constant.

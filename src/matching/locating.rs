@@ -4,7 +4,7 @@
 //! "To" says as often to whom as where to, so it tells nothing.
 
 use super::terms::{Named, Terms};
-use super::words::{Script, Word};
+use super::words::Word;
 use crate::lang::Lang;
 
 /// What stands before the name of where something is.
@@ -13,20 +13,12 @@ const BEFORE: [&[&str]; Lang::ALL.len()] = [&["in"], &["in", "nella"], &["in"]];
 const BEHIND: [&str; 6] = ["에", "에서", "에선", "에서는", "으로", "로"];
 const WITHIN: [&str; 2] = ["내", "안"];
 
-/// The names, by the numbers of their concepts, that say where something is; with each the place of its first word.
-pub(super) fn located(words: &[Word], named: &[Named], lang: Lang, terms: &Terms) -> Vec<(usize, u32)> {
-    let says_where = |named: &&Named| {
-        let last = &words[named.end - 1];
-        if last.script == Script::Hangul {
-            let next = words.get(named.end).map(|next| next.text.as_str());
-            return BEHIND.iter().any(|particle| last.text.ends_with(particle))
-                || next.is_some_and(|next| WITHIN.contains(&next));
-        }
-        let before = named.start.checked_sub(1).map(|at| words[at].text.as_str());
-        before.is_some_and(|word| BEFORE[lang.index()].contains(&word))
+/// The names, by the numbers of their concepts, that say where something is.
+pub(super) fn located(words: &[Word], named: &[Named], lang: Lang, terms: &Terms) -> Vec<u32> {
+    let behind = |last: &str, next: Option<&str>| {
+        BEHIND.iter().any(|particle| last.ends_with(particle)) || next.is_some_and(|next| WITHIN.contains(&next))
     };
-    let names = named.iter().filter(|named| terms.is_name(named.concept));
-    names.filter(says_where).map(|named| (named.start, named.concept)).collect()
+    terms.marked(words, named, |word| BEFORE[lang.index()].contains(&word), behind)
 }
 
 #[cfg(test)]
@@ -48,8 +40,7 @@ mod tests {
             },
         ]);
         let analysis = analyse(&words(text), lang, &terms, &Speller::default());
-        let found: Vec<u32> = analysis.located.iter().map(|(_, concept)| *concept).collect();
-        assert_eq!(found, expected, "where in {text:?}");
+        assert_eq!(analysis.located, expected, "where in {text:?}");
     }
 
     #[test]

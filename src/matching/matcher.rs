@@ -275,7 +275,7 @@ impl Matcher {
             let [meant_nearest, meant_told] = self.index.meant_near(&meaning, view, without);
             let evidence = Evidence {
                 asked: asked[view],
-                learned: learned.as_ref().map(|learned| learned[view]),
+                learned: learned.as_ref().map(|learned| learned.log_odds[view]),
                 nearest,
                 refused,
                 told: told[view],
@@ -299,8 +299,9 @@ impl Matcher {
         }
         let none = none_fits(candidates.iter().map(|candidate| &candidate.evidence));
         self.deny(&mut candidates, &Said::new(question, &self.terms, &words), none);
+        let usual = learned.map(|learned| learned.usual);
         let evidence: Vec<Evidence> = candidates.iter().map(|candidate| candidate.evidence).collect();
-        for (candidate, score) in candidates.iter_mut().zip(probabilities(&evidence, none)) {
+        for (candidate, score) in candidates.iter_mut().zip(probabilities(&evidence, none, usual)) {
             candidate.score = score;
         }
         candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entry.cmp(&b.entry)));

@@ -5,7 +5,6 @@ use super::asks::DECISIVE;
 use super::denial::Denied;
 use super::features;
 use super::index::Index;
-use super::learning::Learned;
 use super::refusals::Refused;
 use super::sure;
 use super::vocabulary::{LookedUp, Sought, Strange};
@@ -16,8 +15,8 @@ use super::words::Script;
 pub(super) struct Evidence {
     /// How like the question is to the entry's phrasings taken together, 0 to 1.
     pub(super) asked: f32,
-    /// How it speaks for the entry by what was learned of all entries, where something was.
-    pub(super) learned: Option<Learned>,
+    /// How it speaks for the entry by what was learned of all entries, where something was: log-odds, up to a constant.
+    pub(super) learned: Option<f32>,
     /// How like its words are to those of the nearest phrasing, 0 to 1.
     pub(super) nearest: f32,
     /// How like it is to what the entry tells, 0 to 1.
@@ -207,7 +206,7 @@ impl Evidence {
     /// What ranks the entry.
     fn ranked(&self, weights: &Ranking) -> f32 {
         weights.asked * self.asked
-            + weights.learned * self.learned.map_or(0.0, |learned| learned.log_odds)
+            + weights.learned * self.learned.unwrap_or_default()
             + weights.nearest * self.nearest
             + weights.both * libm::sqrtf(self.asked * self.nearest)
             + weights.told * self.told
@@ -239,8 +238,8 @@ impl Evidence {
             (self.strange.place.is_some(), WEIGHTS.place),
             (self.strange.partner.is_some(), WEIGHTS.partner),
             (self.strange.nobody.is_some(), WEIGHTS.nobody),
-            (self.strange.recipient.is_some(), WEIGHTS.recipient),
-            (self.strange.elsewhere.is_some(), WEIGHTS.elsewhere),
+            (self.strange.recipient, WEIGHTS.recipient),
+            (self.strange.elsewhere, WEIGHTS.elsewhere),
             (self.strange.asks & DECISIVE != 0, WEIGHTS.asks_decisively),
         ];
         WEIGHTS.denied_told * self.denied.told + sum_of(&decisive)
@@ -285,8 +284,9 @@ impl Nothing {
 }
 
 /// How likely each entry is the right one, given the evidence for all of them and how well none fits; what is left to 1
-/// is the likelihood that none is.
-pub(super) fn probabilities(evidence: &[Evidence], none: f32) -> Vec<f64> {
+/// is the likelihood that none is. Where something was learned, `usual` are the log-odds that a phrasing has for its own
+/// entry by it.
+pub(super) fn probabilities(evidence: &[Evidence], none: f32, usual: Option<f32>) -> Vec<f64> {
     let fits: Vec<f64> = evidence.iter().map(|one| SHARPNESS * f64::from(one.fit())).collect();
     let none = SHARPNESS * f64::from(none);
     // Taking the greatest out first keeps the exponentials in range.
@@ -301,8 +301,8 @@ pub(super) fn probabilities(evidence: &[Evidence], none: f32) -> Vec<f64> {
     let unanswered = if asked_for { UNANSWERED_IF_ASKED_FOR } else { UNANSWERED };
     let all: f64 = odds.iter().sum::<f64>() + odds_of(none) + unanswered * withheld;
     let any = odds.iter().sum::<f64>() / all;
-    match evidence.iter().map(Evidence::learned_fit).collect::<Option<Vec<f32>>>() {
-        Some(learned) => sure::likelihoods(evidence, &learned, any),
+    match usual.zip(evidence.iter().map(Evidence::learned_fit).collect::<Option<Vec<f32>>>()) {
+        Some((usual, learned)) => sure::likelihoods(&learned, usual, any),
         None => odds.into_iter().map(|odds| odds / all).collect(),
     }
 }

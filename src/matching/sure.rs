@@ -4,7 +4,7 @@
 //! are, beside what is usual for a phrasing, says how far it is (Hendrycks et al. 2022, "Scaling Out-of-Distribution
 //! Detection for Real-World Settings", find them better at that than their share).
 
-use super::score::{Evidence, shares};
+use super::score::shares;
 
 /// How far each piece of evidence counts for the best entry being the right one, in log-odds: a logistic regression, fitted on
 /// public sets of questions to assistants and banks and on parts of the shipped knowledge base, with entries that were left
@@ -25,17 +25,17 @@ const CERTAIN: f64 = 20.0;
 /// great odds.
 const LEAST_USUAL: f32 = 8.0;
 
-/// The likelihoods, given how well each entry fits by what was learned, and how likely any is the right one by likeness.
-pub(super) fn likelihoods(evidence: &[Evidence], fits: &[f32], any: f64) -> Vec<f64> {
+/// The likelihoods, given how well each entry fits by what was learned, the log-odds that are usual for a phrasing, and how
+/// likely any is the right one by likeness.
+pub(super) fn likelihoods(fits: &[f32], usual: f32, any: f64) -> Vec<f64> {
     let shares = shares(fits);
-    let best = (0..fits.len()).max_by(|a, b| fits[*a].total_cmp(&fits[*b]).then(b.cmp(a)));
-    let Some((best, learned)) = best.and_then(|best| Some((best, evidence[best].learned?))) else {
+    let Some(best) = (0..fits.len()).max_by(|a, b| fits[*a].total_cmp(&fits[*b]).then(b.cmp(a))) else {
         return shares;
     };
     let likely = any * shares[best];
     let log_odds = WEIGHTS.always
         + WEIGHTS.likely * libm::log(likely / (1.0 - likely)).clamp(-CERTAIN, CERTAIN)
-        + WEIGHTS.beside_usual * f64::from(fits[best] / learned.usual.max(LEAST_USUAL));
+        + WEIGHTS.beside_usual * f64::from(fits[best] / usual.max(LEAST_USUAL));
     let right = 1.0 / (1.0 + libm::exp(-log_odds));
     // The others have their shares beside it, as far as there is room for them.
     let others = (right / shares[best]).min((1.0 - right) / (1.0 - shares[best]).max(f64::MIN_POSITIVE));
@@ -45,14 +45,11 @@ pub(super) fn likelihoods(evidence: &[Evidence], fits: &[f32], any: f64) -> Vec<
 
 #[cfg(test)]
 mod tests {
-    use super::super::learning::Learned;
     use super::*;
 
     /// What three entries get whose log-odds are these.
     fn likelihoods_of(log_odds: [f32; 3], any: f64) -> Vec<f64> {
-        let learned = |log_odds| Some(Learned { log_odds, usual: 10.0 });
-        let evidence = log_odds.map(|log_odds| Evidence { learned: learned(log_odds), ..Evidence::default() });
-        likelihoods(&evidence, &log_odds, any)
+        likelihoods(&log_odds, 10.0, any)
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::analysis::stem;
 use super::features;
-use super::words::words;
+use super::words::{Script, Word, words};
 use crate::knowledge::Term;
 use crate::lang::Lang;
 
@@ -93,6 +93,28 @@ impl Terms {
     /// Whether a concept is a name of a person, body, place or event, rather than a common word.
     pub(crate) fn is_name(&self, concept: u32) -> bool {
         self.is_name.get(concept as usize).copied().unwrap_or_default()
+    }
+
+    /// The names among `named`, by the numbers of their concepts, that their neighbours in `words` mark: a Latin one the word
+    /// before it, which `before` is asked about; one in Hangul the end of its last word or the word behind, which `behind` is
+    /// asked about.
+    pub(super) fn marked(
+        &self,
+        words: &[Word],
+        named: &[Named],
+        before: impl Fn(&str) -> bool,
+        behind: impl Fn(&str, Option<&str>) -> bool,
+    ) -> Vec<u32> {
+        let text = |at: usize| words.get(at).map(|word| word.text.as_str());
+        let is_marked = |named: &&Named| {
+            let last = &words[named.end - 1];
+            if last.script == Script::Hangul {
+                return behind(&last.text, text(named.end));
+            }
+            named.start.checked_sub(1).and_then(text).is_some_and(&before)
+        };
+        let names = named.iter().filter(|named| self.is_name(named.concept));
+        names.filter(is_marked).map(|named| named.concept).collect()
     }
 
     /// The concepts named by consecutive words of a text in `lang`, given by [`Terms::named`]; of members that start at

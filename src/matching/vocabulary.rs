@@ -226,13 +226,13 @@ impl Vocabulary {
     }
 
     /// Adds those to whom something is given.
-    pub(super) fn learn_recipients(&mut self, recipients: Vec<(usize, u32)>) {
-        self.recipients.extend(recipients.into_iter().map(|(_, concept)| concept));
+    pub(super) fn learn_recipients(&mut self, recipients: Vec<u32>) {
+        self.recipients.extend(recipients);
     }
 
     /// Adds where one of its phrasings says that something is.
-    pub(super) fn learn_located(&mut self, located: Vec<(usize, u32)>) {
-        self.located.extend(located.into_iter().map(|(_, concept)| concept));
+    pub(super) fn learn_located(&mut self, located: Vec<u32>) {
+        self.located.extend(located);
     }
 
     /// Orders what was learned, for looking up. Tells in `examples` how its phrasings name years and places.
@@ -260,27 +260,6 @@ impl Vocabulary {
     pub(super) fn is_asked_for(&self, question: &Analysis) -> bool {
         years(question).any(|(_, year)| self.asked_years.binary_search(&year).is_ok())
             || question.places.iter().any(|(_, place)| self.asked_places.binary_search(place).is_ok())
-    }
-
-    /// To whom something is given in a question, where the entry tells the reverse: that it is given to somebody else of whom
-    /// the question speaks, too.
-    fn turned_round(&self, question: &Analysis) -> Option<usize> {
-        let given = |concept: u32| question.recipients.iter().any(|(_, recipient)| *recipient == concept);
-        let mut others = question.concepts.iter().map(|named| named.concept).filter(|concept| !given(*concept));
-        let to_another = others.any(|other| self.recipients.contains(&other));
-        let not_here = question.recipients.iter().find(|(_, recipient)| !self.recipients.contains(recipient));
-        not_here.filter(|_| to_another).map(|(at, _)| *at)
-    }
-
-    /// Where something is in a question, with a partner's name, where the entry's phrasings have it with the other partner, of
-    /// whom the question speaks, too.
-    fn elsewhere(&self, question: &Analysis, is_partner: impl Fn(&Named) -> bool) -> Option<usize> {
-        let located = |named: &&Named| question.located.iter().any(|(_, concept)| *concept == named.concept);
-        let partners = question.concepts.iter().filter(|named| is_partner(named));
-        let (here, others): (Vec<&Named>, Vec<&Named>) = partners.partition(located);
-        let with_another = others.iter().any(|other| self.located.contains(&other.concept));
-        let not_here = here.into_iter().find(|named| !self.located.contains(&named.concept));
-        not_here.filter(|_| with_another).map(|named| named.start)
     }
 
     /// What in a question decides against the entry, which stands at `place` among those under a close look, because the
@@ -323,6 +302,11 @@ impl Vocabulary {
         };
         let (common, rare): (Vec<&Named>, Vec<&Named>) =
             names.into_iter().partition(|named| information(named) < COMMON);
+        let named = || question.concepts.iter().map(|named| named.concept);
+        let is_partner = |named: &&Named| terms.is_name(named.concept) && information(named) < COMMON;
+        let partners = || question.concepts.iter().filter(is_partner).map(|named| named.concept);
+        let is_here = |concept: &u32| partners().any(|partner| partner == *concept);
+        let located: Vec<u32> = question.located.iter().copied().filter(is_here).collect();
         let (years_decide, places_decide) = (examples.years.decide(), examples.places.decide());
         // An entry that counts none may tell of the one that is asked for.
         let other = |token: &Token| {
@@ -332,8 +316,8 @@ impl Vocabulary {
         Strange {
             ordinal: tokens().find(|(_, token)| other(token)).map(|(at, _)| at),
             asks: question.asks & !self.asks & !GIVING,
-            recipient: self.turned_round(question),
-            elsewhere: self.elsewhere(question, |named| terms.is_name(named.concept) && information(&named) < COMMON),
+            recipient: is_reversed(&self.recipients, &question.recipients, named()),
+            elsewhere: is_reversed(&self.located, &located, partners()),
             year: years(question)
                 .filter(|_| years_decide)
                 .find(|(_, year)| self.years.binary_search(year).is_err())
@@ -377,10 +361,10 @@ pub(super) struct Strange {
     pub(super) name_information: f32,
     /// A name, by its capital or by the title behind it, that no entry knows.
     pub(super) nobody: Option<usize>,
-    /// One to whom something is given, where the entry tells the reverse.
-    pub(super) recipient: Option<usize>,
-    /// Where something is, where the entry's phrasings have it with the other partner.
-    pub(super) elsewhere: Option<usize>,
+    /// Whether something is given to one, where the entry has it given to another.
+    pub(super) recipient: bool,
+    /// Whether something is with one partner, where the entry's phrasings have it with the other.
+    pub(super) elsewhere: bool,
     /// The kinds of words by which it asks, and that the entry has none of.
     pub(super) asks: Asks,
 }
@@ -393,6 +377,13 @@ impl Strange {
             .flatten()
             .min()
     }
+}
+
+/// Whether a question has the roles of an entry turned round: what it says of one, the entry, whose `own` these are, says of
+/// another whom the question names, too, and not of that one.
+fn is_reversed(own: &[u32], said: &[u32], mut named: impl Iterator<Item = u32>) -> bool {
+    said.iter().any(|concept| !own.contains(concept))
+        && named.any(|other| !said.contains(&other) && own.contains(&other))
 }
 
 /// The years that a question names, each with the number of its token.
