@@ -1,0 +1,256 @@
+//! What must not be answered is not, in each language alike: what differs from a phrasing by what decides, and what is none of
+//! the bot's business.
+
+#[path = "support/desks.rs"]
+mod desks;
+
+use attache::desk::Desk;
+use attache::knowledge::built_in;
+use attache::lang::Lang;
+use attache::matching::Thresholds;
+
+use desks::{SHIPPED, SMALL, check_not_answered, outcome, question};
+
+#[test]
+fn another_year_is_not_answered() {
+    check_not_answered(
+        &SMALL,
+        &["When do the Winter Olympics of 2022 open?", "Quando si aprono le Olimpiadi invernali del 2030?"],
+    );
+    check_not_answered(&SMALL, &["1999년 한국과 이탈리아의 교역액은 얼마였나요?"]);
+    check_not_answered(
+        &SHIPPED,
+        &[
+            "How many MOUs did Korea and Italy sign in 2019?",
+            "How much was trade between Korea and Italy in 1999?",
+            "How many MOUs did Korea and Italy sign on 19 January 2019?",
+            "2019년 1월 19일 한국과 이탈리아는 MOU를 몇 건 체결했나요?",
+            "Quanto valeva l'interscambio tra Italia e Corea nel 1987?",
+            "1987년 한국과 이탈리아의 교역액은 얼마였나요?",
+        ],
+    );
+}
+
+#[test]
+fn another_country_is_not_answered() {
+    check_not_answered(
+        &SMALL,
+        &[
+            "How many MOUs did Korea and France sign in Seoul?",
+            "How much was trade between Korea and Germany in 2025?",
+            "Dove si trova Casa Corea a Parigi?",
+            "Quanti MOU hanno firmato Corea e Francia a Seul?",
+            "한국과 프랑스는 서울에서 MOU를 몇 건 체결했나요?",
+            "Where is Korea House in Paris?",
+            "파리 코리아하우스는 어디에 있나요?",
+            "2025년 한국과 독일의 교역액은 얼마였나요?",
+            "서울과 마드리드 사이에 직항편이 있나요?",
+        ],
+    );
+    check_not_answered(
+        &SHIPPED,
+        &[
+            "How many MOUs did Korea and France sign on 19 January 2026?",
+            "Quanti MOU hanno firmato Giappone e Italia il 19 gennaio 2026?",
+            "How large was trade between Korea and Germany in 2025?",
+            "A quanto ammontava l'interscambio tra Corea e Germania nel 2024?",
+            "2024년 한국과 독일의 교역액은 얼마였나요?",
+            "Are there direct flights between Seoul and Madrid?",
+            "Ci sono voli diretti tra Seul e Madrid?",
+            "서울과 마드리드 사이에 직항편이 있나요?",
+            "Where was Korea House in Paris?",
+            "Dove si trovava Casa Corea a Parigi?",
+            "파리 코리아하우스는 어디에 있었나요?",
+            "보르게세 미술관 중국어 오디오가이드",
+            "2026년 1월 19일 한국과 프랑스는 MOU를 몇 건 체결했나요?",
+        ],
+    );
+}
+
+#[test]
+fn what_another_country_rules_out_is_not_answered_with_the_next_best() {
+    // There is an entry on who exports most arms, which does not know of Japan, and one on ranks in Asia that does.
+    check_not_answered(
+        &SHIPPED,
+        &[
+            "rank of Japan among arms exporters",
+            "posto del Giappone nella classifica dei maggiori esportatori di armi",
+            "일본은 무기 수출 세계 몇 위야?",
+        ],
+    );
+}
+
+#[test]
+fn another_name_is_not_answered() {
+    check_not_answered(
+        &SHIPPED,
+        &[
+            "Which gift did President Lee give to Macron?",
+            "What gift did President Lee give Trump?",
+            "What gift did President Lee give to Takaichi?",
+            "Quale regalo ha fatto Lee a Takaichi?",
+            "Quale regalo ha fatto Lee a Macron?",
+            "이재명 대통령은 마크롱에게 어떤 선물을 줬나요?",
+            "이재명 대통령은 다카이치에게 어떤 선물을 줬나요?",
+        ],
+    );
+}
+
+#[test]
+fn what_an_entry_must_not_answer_it_does_not_though_it_is_worded_like_a_phrasing() {
+    let desk = &*SMALL;
+    let typed = |text: &str| [text.to_owned(), text.to_uppercase(), format!("  {}!!", text.trim_end_matches('?'))];
+    for (_, entry) in desk.shelf().knowledge.entries() {
+        for text in entry.not.items().flat_map(|(_, text)| typed(text)) {
+            assert_ne!(outcome(&desk.ask(&question(&text))), entry.id, "{text:?}");
+        }
+    }
+}
+
+#[test]
+fn what_sets_a_question_apart_that_must_not_be_answered_decides_in_other_wordings() {
+    check_not_answered(
+        &SMALL,
+        &[
+            "on what day do the olympics close",
+            "closing day of the Winter Olympics, when do they close?",
+            "in che giorno si chiudono le olimpiadi",
+            "do any trains run between Rome and Seoul?",
+            "da Roma a Seul ci sono treni?",
+        ],
+    );
+    check_not_answered(
+        &SHIPPED,
+        &[
+            "how many medals did team Italy win at the Winter Games",
+            "quante medaglie ha vinto la squadra italiana ai giochi invernali",
+            "밀라노에서 이탈리아가 딴 메달 몇 개야",
+            "do Koreans need a visa for their holidays in Italy",
+            "ai coreani in vacanza in Italia serve un visto?",
+            "한국인이 이탈리아로 여행 가려면 비자가 필요해?",
+        ],
+    );
+}
+
+#[test]
+fn what_did_not_come_about_is_not_answered_with_what_did() {
+    check_not_answered(
+        &SHIPPED,
+        &[
+            "Why did President Lee refuse the state visit to Italy?",
+            "why was the state visit to Italy cancelled",
+            "perché Lee ha rifiutato la visita di Stato in Italia?",
+            "이재명 대통령은 왜 이탈리아 국빈 방문을 거절했어?",
+            "이탈리아 국빈 방문이 취소된 이유",
+        ],
+    );
+}
+
+#[test]
+fn what_is_in_one_country_is_not_answered_with_what_is_in_the_other() {
+    for text in [
+        "how many Italian companies are active in South Korea",
+        "quante aziende italiane ci sono in Corea",
+        "한국에 이탈리아 기업이 몇 개 있어?",
+    ] {
+        assert_eq!(outcome(&SHIPPED.ask(&question(text))), "trade-italian-firms", "{text}");
+    }
+    check_not_answered(
+        &SHIPPED,
+        &[
+            "how many Korean companies are active in Italy",
+            "quante aziende coreane ci sono in Italia",
+            "이탈리아에 한국 기업이 몇 개 있어?",
+        ],
+    );
+}
+
+#[test]
+fn what_one_gave_is_not_answered_with_what_one_was_given() {
+    for text in
+        ["what did Lee give to Meloni as a gift", "cosa ha regalato Lee alla Meloni", "이재명이 멜로니에게 준 선물은?"]
+    {
+        assert_eq!(outcome(&SHIPPED.ask(&question(text))), "summit-gift-phone", "{text}");
+    }
+    check_not_answered(
+        &SHIPPED,
+        &[
+            "what did Meloni give to Lee as a gift",
+            "cosa ha regalato Meloni al presidente Lee",
+            "멜로니가 이재명에게 준 선물은?",
+        ],
+    );
+}
+
+#[test]
+fn everyday_questions_are_left_alone() {
+    let texts = [
+        "set a timer for ten minutes",
+        "my printer is out of ink, what now",
+        "how do I get wine stains out of a shirt",
+        "lower the volume a bit please",
+        "a che ora chiude il supermercato",
+        "ricordami di comprare il latte",
+        "come si pulisce il filtro della lavatrice",
+        "내일 아침 일곱 시에 깨워 줘",
+        "세탁기 소리가 너무 커요",
+        "배고픈데 라면 끓일까",
+    ];
+    check_not_answered(&SHIPPED, &texts);
+    let suggested = texts.iter().filter(|text| outcome(&SHIPPED.ask(&question(text))) != "no answer");
+    let suggested: Vec<&&str> = suggested.collect();
+    assert!(suggested.len() <= 2, "suggestions for {suggested:?}");
+}
+
+#[test]
+fn a_place_decides_in_a_korean_compound_too() {
+    check_not_answered(&SHIPPED, &["베이징올림픽 코리아하우스 방문객 수", "런던올림픽 코리아하우스에 몇 명이나 왔어?"]);
+}
+
+#[test]
+fn of_several_sessions_the_one_that_is_asked_for_is_told() {
+    for text in ["2차 전략대화 열린 날짜", "2nd Strategic Dialogue: when was it?", "data del 2° dialogo strategico"]
+    {
+        assert_eq!(outcome(&SHIPPED.ask(&question(text))), "diplomacy-second-dialogue", "{text}");
+    }
+    check_not_answered(&SHIPPED, &["when was the 3rd Strategic Dialogue held", "3차 전략대화는 언제 열렸어"]);
+}
+
+#[test]
+fn what_is_told_of_one_partner_is_not_told_of_the_other() {
+    check_not_answered(
+        &SHIPPED,
+        &[
+            "How many medals did Italy win in Milan and Cortina?",
+            "Italia: quante medaglie a Milano Cortina?",
+            "Who carried the Italian flag at the opening in Milan?",
+            "chi erano i portabandiera dell'Italia a Milano Cortina",
+            "밀라노 코르티나 개회식 이탈리아 기수",
+        ],
+    );
+}
+
+#[test]
+fn a_question_listed_with_a_year_or_a_place_is_no_example_for_one_without() {
+    let asked = [
+        (Lang::En, "how many memorandums did the two of them sign", ["back in 1997", "with Portugal"]),
+        (Lang::It, "ma quanti memorandum hanno firmato quei due", ["nel 1997", "con il Portogallo"]),
+        (Lang::Ko, "두 나라가 서명한 양해각서 개수", ["1997년", "포르투갈"]),
+    ];
+    let mut knowledge = built_in();
+    for (lang, text, additions) in asked {
+        let listed = match lang {
+            Lang::En => &mut knowledge.unanswerable.en,
+            Lang::It => &mut knowledge.unanswerable.it,
+            Lang::Ko => &mut knowledge.unanswerable.ko,
+        };
+        listed.get_or_insert_default().extend(additions.map(|addition| format!("{text} {addition}")));
+    }
+    let desk = Desk::new(knowledge, Thresholds::default());
+    for (_, text, additions) in asked {
+        assert_eq!(outcome(&desk.ask(&question(text))), "mou-count", "{text}");
+        for addition in additions {
+            check_not_answered(&desk, &[&format!("{text} {addition}")]);
+        }
+    }
+}
