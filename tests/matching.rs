@@ -60,6 +60,14 @@ fn typos_do_not_change_the_answer() {
 }
 
 #[test]
+fn short_slips_and_swapped_capitals_are_read_by_what_stands_beside_them() {
+    check("mou-count", &["hw many mous did teh two sgn in seoul", "how many MUOs did korea and italy sign"]);
+    check("mou-count", &["qunati muo hano firmato corea e italia", "quanti MUO hanno firmato corea e italia"]);
+    check("olympics-opening", &["whe do teh winter olympics open", "quadno si parono le olimpiadi invernali"]);
+    check("travel-flights", &["서울과 로마 시이에 직항편 잇나요"]);
+}
+
+#[test]
 fn accents_may_be_left_out_or_put_wrong() {
     check(
         "olympics-opening",

@@ -5,6 +5,7 @@ use super::features::{self, Kind};
 use super::giving::recipients;
 use super::locating::located;
 use super::meanings::{self, Meaning, Sum};
+use super::slips::put_right;
 use super::spelling::Speller;
 use super::terms::{Named, Terms};
 use super::words::{Script, Word};
@@ -128,30 +129,32 @@ pub(super) fn stem_of(text: &str, script: Script, lang: Lang) -> String {
     }
 }
 
-/// Analyses the words of a question in `lang`, mistyped ones put right.
-pub(crate) fn analyse(words: &[Word], lang: Lang, terms: &Terms, speller: &Speller) -> Analysis {
+/// Analyses the words of a question in `lang`, mistyped ones put right. `is_pair` tells whether two stems stand side by side in
+/// the knowledge base.
+pub(crate) fn analyse(
+    words: &[Word],
+    lang: Lang,
+    terms: &Terms,
+    speller: &Speller,
+    is_pair: impl Fn(&str, &str) -> bool,
+) -> Analysis {
     // In a text all in capitals, capitals mark nothing.
     let all_shouted = words.len() > 2 && words.iter().all(|word| word.acronym || word.script != Script::Latin);
-    let mut tokens = Vec::with_capacity(words.len());
-    let mut meant = Vec::with_capacity(words.len());
-    for word in words {
-        // A function word in capitals is shouted, unless the knowledge base has such an acronym.
-        let shouted = all_shouted || !speller.is_acronym(&word.text);
-        let filler = is_filler(word, lang, shouted);
-        // Capitals are typed with care: KOICA is not a slip for KOCCA. And what decides how a question asks is right,
-        // whether the knowledge base has the word or not: 취소 is not a slip for 축소.
-        let as_is = filler || (word.acronym && !all_shouted) || asks(word) != 0;
-        let (right, filler) = match if as_is { None } else { correct(word, lang, speller) } {
-            Some(text) => {
-                let right = Word { text, ..*word };
-                let filler = is_filler(&right, lang, shouted);
-                (right, filler)
-            }
-            None => (word.clone(), filler),
-        };
-        tokens.push(Token::new(word, right.text.clone(), stem_among(&right, lang, terms), filler));
-        meant.push(right);
-    }
+    // A function word in capitals is shouted, unless the knowledge base has such an acronym.
+    let shouted = |word: &Word| all_shouted || !speller.is_acronym(&word.text);
+    // Capitals are typed with care: KOICA is not a slip for KOCCA. And what decides how a question asks is right,
+    // whether the knowledge base has the word or not: 취소 is not a slip for 축소.
+    let is_right = |word: &Word| {
+        is_filler(word, lang, shouted(word))
+            || (word.acronym && !all_shouted && !speller.is_acronym_mistyped(&word.text))
+            || asks(word) != 0
+    };
+    let meant = put_right(words, lang, speller, is_right, is_pair);
+    let token = |(typed, right): (&Word, &Word)| {
+        let filler = is_filler(right, lang, shouted(typed));
+        Token::new(typed, right.text.clone(), stem_among(right, lang, terms), filler)
+    };
+    let tokens: Vec<Token> = words.iter().zip(&meant).map(token).collect();
     let names: Vec<u64> = tokens.iter().map(|token| Terms::named(token.name())).collect();
     let concepts = terms.find(&names, lang);
     let asks = meant.iter().fold(0, |all, word| all | asks(word));
@@ -164,14 +167,6 @@ pub(crate) fn analyse(words: &[Word], lang: Lang, terms: &Terms, speller: &Spell
         asks,
         tokens,
     }
-}
-
-/// The word meant by a mistyped one; for Hangul also when only its stem is mistyped.
-fn correct(word: &Word, lang: Lang, speller: &Speller) -> Option<String> {
-    if word.script == Script::Number || speller.knows(&word.text) || speller.knows(&stem(word, lang)) {
-        return None;
-    }
-    speller.correct_stem(&word.text).map(|(right, _)| right.to_owned())
 }
 
 pub(super) fn is_filler(word: &Word, lang: Lang, shouted: bool) -> bool {

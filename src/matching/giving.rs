@@ -40,7 +40,7 @@ mod tests {
         let list = |item: &str| Some([item.to_owned()].into_iter().collect());
         let name = |latin: &str, hangul: &str| Localized { en: list(latin), it: list(latin), ko: list(hangul) };
         let terms = Terms::new(&[name("Meloni", "멜로니"), name("Lee", "이재명")]);
-        let analysis = analyse(&words(text), lang, &terms, &Speller::default());
+        let analysis = analyse(&words(text), lang, &terms, &Speller::default(), |_, _| false);
         assert_eq!(analysis.recipients, expected, "given something in {text:?}");
     }
 

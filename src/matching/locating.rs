@@ -39,7 +39,7 @@ mod tests {
                 en: list(&["Italy", "Italian"]), it: list(&["Italia", "italiano"]), ko: list(&["이탈리아"])
             },
         ]);
-        let analysis = analyse(&words(text), lang, &terms, &Speller::default());
+        let analysis = analyse(&words(text), lang, &terms, &Speller::default(), |_, _| false);
         assert_eq!(analysis.located, expected, "where in {text:?}");
     }
 

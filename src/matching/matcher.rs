@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use super::analysis::{Analysis, analyse};
 use super::clean::{MAX_CHARS, clean};
 use super::denial::{Denials, Said};
+use super::features;
 use super::field::Asked;
 use super::index::{Index, Input};
 use super::language::Profile;
@@ -246,7 +247,8 @@ impl Matcher {
     }
 
     fn analyse(&self, words: &[Word], lang: Lang) -> Analysis {
-        analyse(words, lang, &self.terms, &self.speller)
+        let is_pair = |one: &str, other: &str| self.index.feature(features::pair(one, other)).is_some();
+        analyse(words, lang, &self.terms, &self.speller, is_pair)
     }
 
     /// The likeliest entries, best first; with `without`, as if that phrasing were not there.

@@ -55,7 +55,7 @@ impl Readings {
             if run.meant.is_none() && run.is_unknown() {
                 let apart = spacing::apart(&run.folded, speller);
                 // A slip of the finger is likelier than a space left out.
-                run.meant = apart.filter(|_| speller.correct(&run.folded).is_none());
+                run.meant = apart.filter(|_| speller.correct_alone(&run.folded).is_none());
             }
         }
         written(&text, &runs)
@@ -278,7 +278,7 @@ fn compose(runs: &mut [Run<'_>], speller: &Speller) {
         let laughter = run.text.trim_end_matches(LAUGHTER);
         let text = if run.text[laughter.len()..].chars().nth(1).is_some() { laughter } else { run.text };
         if text.contains(is_letter) && !text.chars().all(is_letter) {
-            run.meant = speller.correct_stem(text).map(|(right, ending)| format!("{right}{ending}"));
+            run.meant = speller.correct_stem(text, |_| 0).map(|(right, ending)| format!("{right}{ending}"));
         }
     }
 }

@@ -33,6 +33,7 @@ mod places;
 mod refusals;
 mod romanised;
 mod score;
+mod slips;
 mod sorting;
 mod spacing;
 mod spelling;

@@ -11,6 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::features;
 use super::korean::{self, key_presses};
+use super::meanings;
 use super::sorting::{Hashes, ordered};
 use super::words::{is_hangul, is_letter};
 
@@ -59,7 +60,8 @@ impl Learner {
         known.uses = known.uses.saturating_add(uses);
         let keys = if is_new { keys_of(word) } else { Vec::new() };
         let is_number = word.starts_with(|first: char| first.is_ascii_digit());
-        if (shortest(word)..=LONGEST).contains(&keys.len()) && !is_number {
+        let shortest = if word.starts_with(is_hangul) { SHORTEST_HANGUL } else { SHORTEST };
+        if (shortest..=LONGEST).contains(&keys.len()) && !is_number {
             self.deletions.extend(deletions(&keys).map(|hash| (hash, at)));
         }
     }
@@ -149,46 +151,69 @@ impl Speller {
     }
 
     /// The known word that `word` was most likely meant to be: the fewest edits, then the same letters in another
-    /// order (sing for sign), then the most used, then the first in order. None when it is known itself, too short
-    /// or too long to tell, or near to nothing.
-    pub(crate) fn correct(&self, word: &str) -> Option<&str> {
+    /// order (sing for sign), then the likeliest by its neighbours, its first letter and all but its last, then the most used,
+    /// then the first in order. None when it is known itself, too long to tell, or near to nothing.
+    ///
+    /// `beside` tells beside how many of its neighbours here a word stands in the knowledge base, too. Without any, what is
+    /// short, or a word that people use, is not put right: it is another word as likely as a slip (noisy channel with a
+    /// model of word pairs; Kernighan, Church & Gale 1990, "A Spelling Correction Program Based on a Noisy Channel Model").
+    pub(crate) fn correct(&self, word: &str, beside: impl Fn(&str) -> usize) -> Option<&str> {
         if self.knows(word) {
             return None;
         }
         let keys = keys_of(word);
-        // Letters of Hangul among syllables are no word, however short.
-        let shortest = if word.contains(is_letter) { SHORTEST_SLIP } else { shortest(word) };
-        if !(shortest..=LONGEST).contains(&keys.len()) {
+        if !(SHORTEST..=LONGEST).contains(&keys.len()) {
             return None;
         }
-        let allowed = if keys.len() >= 8 { 2 } else { 1 };
         let hangul = word.starts_with(is_hangul);
+        // Letters of Hangul among syllables are no word, however short.
+        let shortest = if word.contains(is_letter) { SHORTEST_SLIP } else { telling(hangul) };
+        let is_telling = keys.len() >= shortest && !meanings::knows(word);
         let own_letters = letters(&keys);
-        let mut best: Option<(usize, bool, Reverse<u32>, &str)> = None;
-        for known in deletions(&keys).flat_map(|hash| self.with(hash)) {
+        let likely = |(edits, known, known_keys): (usize, &Known, Vec<char>)| {
+            let text = self.text(known);
+            let beside = beside(text);
+            if beside == 0 && !(is_telling && known_keys.len() >= telling(hangul)) {
+                return None;
+            }
+            let all_but_last = known_keys.len().min(keys.len()) - 1;
+            let alike = [1, all_but_last].into_iter().filter(|many| known_keys[..*many] == keys[..*many]).count();
+            Some((edits, letters(&known_keys) != own_letters, Reverse(beside + alike), Reverse(known.uses), text))
+        };
+        self.near(&keys, hangul).filter_map(likely).min().map(|(.., text)| text)
+    }
+
+    /// The known words that are few edits from these keys, in Hangul or not: how many, and their keys.
+    fn near<'s>(&'s self, keys: &'s [char], hangul: bool) -> impl Iterator<Item = (usize, &'s Known, Vec<char>)> {
+        let allowed = if keys.len() >= 8 { 2 } else { 1 };
+        deletions(keys).flat_map(|hash| self.with(hash)).filter_map(move |known| {
             let text = self.text(known);
             let known_keys = keys_of(text);
             if text.starts_with(is_hangul) != hangul || known_keys.len().abs_diff(keys.len()) > allowed {
-                continue;
+                return None;
             }
-            let edits = strsim::generic_damerau_levenshtein(&known_keys, &keys);
-            if edits <= allowed {
-                let other_letters = letters(&known_keys) != own_letters;
-                let candidate = (edits, other_letters, Reverse(known.uses), text);
-                if best.is_none_or(|best| candidate < best) {
-                    best = Some(candidate);
-                }
-            }
-        }
-        best.map(|(.., text)| text)
+            let edits = strsim::generic_damerau_levenshtein(&known_keys, keys);
+            (edits <= allowed).then_some((edits, known, known_keys))
+        })
+    }
+
+    /// The same for a word alone.
+    pub(crate) fn correct_alone(&self, word: &str) -> Option<&str> {
+        self.correct(word, |_| 0)
     }
 
     /// The same for a Korean word whose ending hangs on a mistyped stem: the word or the stem that was meant, and the ending
     /// that is still to follow it. A word without such an ending is taken as it is.
-    pub(crate) fn correct_stem<'w>(&self, word: &'w str) -> Option<(&str, &'w str)> {
+    pub(crate) fn correct_stem<'w>(&self, word: &'w str, beside: impl Fn(&str) -> usize) -> Option<(&str, &'w str)> {
         let stem = korean::stem(word);
-        let of_stem = || Some((self.correct(stem)?, &word[stem.len()..]));
-        self.correct(word).map(|right| (right, "")).or_else(|| if stem == word { None } else { of_stem() })
+        let of_stem = || Some((self.correct(stem, &beside)?, &word[stem.len()..]));
+        self.correct(word, &beside).map(|right| (right, "")).or_else(|| if stem == word { None } else { of_stem() })
+    }
+
+    /// Whether a word is an acronym of the knowledge base with its letters in another order.
+    pub(crate) fn is_acronym_mistyped(&self, word: &str) -> bool {
+        let is_meant = |right: &str| self.is_acronym(right) && letters(&keys_of(right)) == letters(&keys_of(word));
+        self.correct(word, |_| 1).is_some_and(is_meant)
     }
 }
 
@@ -205,10 +230,15 @@ fn letters(keys: &[char]) -> Vec<char> {
 /// The most keys at which a word is one that people type, and not noise.
 const LONGEST: usize = 40;
 
-/// The fewest keys at which a near word is likelier a typo than another word.
-fn shortest(word: &str) -> usize {
-    if word.starts_with(is_hangul) { 5 } else { 4 }
+/// The fewest keys at which a near word is likelier a slip than another word, whatever stands beside it.
+const fn telling(hangul: bool) -> usize {
+    if hangul { 5 } else { 4 }
 }
+
+/// The fewest keys of a word that may be a slip at all, and of one that others are put right to.
+const SHORTEST: usize = 2;
+/// The latter in Hangul, where fewer are a single syllable.
+const SHORTEST_HANGUL: usize = 4;
 
 /// The fewest keys, letters that stand alone among them, that tell which word was meant.
 const SHORTEST_SLIP: usize = 4;
@@ -249,7 +279,14 @@ mod tests {
 
     #[track_caller]
     fn check(typed: &str, meant: Option<&str>) {
-        assert_eq!(speller().correct(typed), meant, "correcting {typed:?}");
+        assert_eq!(speller().correct_alone(typed), meant, "correcting {typed:?}");
+    }
+
+    /// What a word is put right to of which only `neighbours` stand beside its neighbours elsewhere.
+    #[track_caller]
+    fn check_beside(typed: &str, neighbours: &[&str], meant: Option<&str>) {
+        let beside = |word: &str| usize::from(neighbours.contains(&word));
+        assert_eq!(speller().correct(typed, beside), meant, "correcting {typed:?} beside neighbours of {neighbours:?}");
     }
 
     #[test]
@@ -263,13 +300,34 @@ mod tests {
     #[test]
     fn a_slip_inside_a_syllable_is_one_edit() {
         check("빈도체", Some("반도체"));
-        check("채결", Some("체결"));
         check("올림픽", None);
     }
 
     #[test]
-    fn short_and_far_words_are_left_alone() {
+    fn what_is_short_or_a_word_is_put_right_by_its_neighbours() {
+        check_beside("lea", &["lee"], Some("lee"));
+        check_beside("lea", &["summit"], None);
+        check_beside("채결", &["체결"], Some("체결"));
+        check_beside("oil", &["lee", "summit"], None);
+    }
+
+    #[test]
+    fn of_several_near_words_neighbours_tell_which_was_meant() {
+        let mut learner = Learner::default();
+        for word in ["durata", "curato", "curata"] {
+            learner.learn(word, 1);
+        }
+        let speller = learner.finish();
+        assert_eq!(speller.correct("durato", |_| 0), Some("durata"));
+        assert_eq!(speller.correct("surato", |word| usize::from(word == "curato")), Some("curato"));
+        assert_eq!(speller.correct("xurata", |word| usize::from(word == "durata")), Some("durata"));
+    }
+
+    #[test]
+    fn short_words_words_that_people_use_and_far_ones_are_left_alone() {
         check("lea", None);
+        #[cfg(feature = "meanings")]
+        check("채결", None);
         check("carbonara", None);
         check("summer", None);
     }
