@@ -1,4 +1,4 @@
-//! Packs the knowledge base that is compiled in: its files, deflated, and a list of them with their paths.
+//! Packs the knowledge base that is compiled in: its files, deflated, and a list of them with their paths and hashes.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
+use sha2::{Digest, Sha256};
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=knowledge");
@@ -17,9 +18,12 @@ fn main() -> io::Result<()> {
     for (number, path) in paths(&from)?.iter().enumerate() {
         let name = format!("/{number}.zlib");
         let mut pack = ZlibEncoder::new(File::create(to.join(&name[1..]))?, Compression::best());
-        pack.write_all(&fs::read(from.join(path))?)?;
+        let contents = fs::read(from.join(path))?;
+        pack.write_all(&contents)?;
         pack.finish()?;
-        writeln!(list, "    ({path:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), {name:?})).as_slice()),")?;
+        let sha256: [u8; 32] = Sha256::digest(&contents).into();
+        let deflated = format!("include_bytes!(concat!(env!(\"OUT_DIR\"), {name:?}))");
+        writeln!(list, "    Packed {{ path: {path:?}, sha256: {sha256:?}, deflated: {deflated} }},")?;
     }
     writeln!(list, "]")
 }

@@ -4,13 +4,23 @@ use std::io::Read;
 
 use flate2::read::ZlibDecoder;
 use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
 
 use super::files::Files;
-use super::model::{Knowledge, SourcesFile, TermsFile, Topic, UnanswerableFile};
+use super::model::{Knowledge, SourcesFile, TermsFile, UnanswerableFile};
 use super::schema::FileKind;
 
-/// The paths of the files, and what is in them, deflated: a third of the room, in the binary and in memory.
-static FILES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/knowledge.rs"));
+/// A file as it is compiled in.
+struct Packed {
+    path: &'static str,
+    /// The SHA-256 (FIPS 180-4) of what is in it.
+    sha256: [u8; 32],
+    /// What is in it, deflated: a third of the room, in the binary and in memory.
+    deflated: &'static [u8],
+}
+
+/// The files, ordered by path.
+static FILES: &[Packed] = include!(concat!(env!("OUT_DIR"), "/knowledge.rs"));
 
 /// The compiled-in knowledge base.
 ///
@@ -21,43 +31,58 @@ static FILES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/knowledge.r
 ///
 /// Never in a released build: the tests load every file that is compiled in.
 pub fn built_in() -> Knowledge {
-    let mut topics: Vec<Topic> = packed(FileKind::Topic).map(read).collect();
-    topics.sort_by(|a, b| a.command.cmp(&b.command));
-    Knowledge {
-        sources: only::<SourcesFile>(FileKind::Sources).sources,
-        terms: only::<TermsFile>(FileKind::Terms).terms,
-        unanswerable: only::<UnanswerableFile>(FileKind::Unanswerable).questions,
-        topics,
+    let mut knowledge = Knowledge::default();
+    for file in FILES {
+        add(&mut knowledge, file.path, &unpack(file));
     }
+    finished(knowledge)
+}
+
+/// What a folder says, if it holds the compiled-in files, unchanged.
+pub(super) fn built_in_from(folder: &Files) -> Option<Knowledge> {
+    let mut own = FILES.iter();
+    let mut is_next = |path: &str, bytes: &[u8]| {
+        own.next().is_some_and(|own| path == own.path && Sha256::digest(bytes)[..] == own.sha256)
+    };
+    let all_same = folder.iter().all(|(path, bytes)| is_next(path, bytes)) && own.next().is_none();
+    if !all_same || !folder.problems().is_empty() {
+        return None;
+    }
+    let mut knowledge = Knowledge::default();
+    for (path, bytes) in folder.iter() {
+        add(&mut knowledge, path, bytes);
+    }
+    Some(finished(knowledge))
 }
 
 /// The compiled-in files, for whoever wants to check them as if they came from a folder.
 pub fn built_in_files() -> Files {
-    Files::new(FILES.iter().map(|(path, packed)| (*path, unpack(packed))))
+    Files::new(FILES.iter().map(|file| (file.path, unpack(file))))
 }
 
-/// Whether a folder holds the compiled-in files, unchanged.
-pub(super) fn is_built_in(folder: &Files) -> bool {
-    let own = FILES.iter().map(|(path, packed)| (*path, unpack(packed)));
-    // Both are ordered by path.
-    let same = || folder.iter().zip(own).all(|((path, bytes), (own, contents))| path == own && bytes == contents);
-    folder.problems().is_empty() && folder.iter().count() == FILES.len() && same()
+/// Adds what a compiled-in file says.
+fn add(knowledge: &mut Knowledge, path: &str, bytes: &[u8]) {
+    match FileKind::of(path) {
+        Some(FileKind::Sources) => knowledge.sources = read::<SourcesFile>(bytes).sources,
+        Some(FileKind::Terms) => knowledge.terms = read::<TermsFile>(bytes).terms,
+        Some(FileKind::Unanswerable) => knowledge.unanswerable = read::<UnanswerableFile>(bytes).questions,
+        Some(FileKind::Topic) => knowledge.topics.push(read(bytes)),
+        None => {}
+    }
 }
 
-fn packed(kind: FileKind) -> impl Iterator<Item = &'static [u8]> {
-    FILES.iter().filter(move |(path, _)| FileKind::of(path) == Some(kind)).map(|(_, packed)| *packed)
+/// The same with its topics in order.
+fn finished(mut knowledge: Knowledge) -> Knowledge {
+    knowledge.topics.sort_by(|a, b| a.command.cmp(&b.command));
+    knowledge
 }
 
-fn only<T: DeserializeOwned + Default>(kind: FileKind) -> T {
-    packed(kind).next().map(read).unwrap_or_default()
+fn read<T: DeserializeOwned>(bytes: &[u8]) -> T {
+    serde_json::from_slice(bytes).expect("a test loads every file that is compiled in")
 }
 
-fn read<T: DeserializeOwned>(packed: &[u8]) -> T {
-    serde_json::from_slice(&unpack(packed)).expect("a test loads every file that is compiled in")
-}
-
-fn unpack(packed: &[u8]) -> Vec<u8> {
+fn unpack(file: &Packed) -> Vec<u8> {
     let mut bytes = Vec::new();
-    ZlibDecoder::new(packed).read_to_end(&mut bytes).expect("a test unpacks every file that is compiled in");
+    ZlibDecoder::new(file.deflated).read_to_end(&mut bytes).expect("a test unpacks every file that is compiled in");
     bytes
 }

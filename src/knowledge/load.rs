@@ -5,7 +5,7 @@ use std::path::Path;
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 
-use super::built_in::{built_in, is_built_in};
+use super::built_in::built_in_from;
 use super::check;
 use super::code::Code;
 use super::document::Document;
@@ -90,9 +90,8 @@ pub enum LoadError {
 /// When the folder cannot be read, or when anything in it is an error: it is read whole or not at all.
 pub fn load(dir: &Path, today: Date) -> Result<Loaded, LoadError> {
     let files = Files::read(dir)?;
-    if is_built_in(&files) {
-        drop(files);
-        return Ok(Loaded { knowledge: built_in(), warnings: Vec::new() });
+    if let Some(knowledge) = built_in_from(&files) {
+        return Ok(Loaded { knowledge, warnings: Vec::new() });
     }
     let mut inspection = inspect_files(&files, today);
     match inspection.knowledge.take() {

@@ -1,5 +1,7 @@
 //! A text as the matcher sees it: its words with their stems, put right where mistyped, and its concepts.
 
+use compact_str::CompactString;
+
 use super::asks::{Asks, asks};
 use super::features::{self, Kind};
 use super::giving::recipients;
@@ -34,11 +36,11 @@ pub(crate) struct Analysis {
 #[derive(Debug, Clone)]
 pub(crate) struct Token {
     /// The word as typed, folded.
-    pub(crate) typed: String,
+    pub(crate) typed: CompactString,
     /// The word that is meant: `typed`, or what it was put right to.
-    pub(crate) text: String,
+    pub(crate) text: CompactString,
     /// Its stem.
-    pub(crate) stem: String,
+    pub(crate) stem: CompactString,
     pub(crate) script: Script,
     /// Whether it carries no information on what is asked.
     pub(crate) filler: bool,
@@ -50,7 +52,7 @@ pub(crate) struct Token {
 
 impl Token {
     /// A word as typed, with what is meant by it.
-    pub(super) fn new(typed: &Word, text: String, stem: String, filler: bool) -> Token {
+    pub(super) fn new(typed: &Word, text: CompactString, stem: CompactString, filler: bool) -> Token {
         Token {
             typed: typed.text.clone(),
             text,
@@ -102,13 +104,13 @@ impl Token {
 const CORRECTED: f32 = 0.9;
 
 /// The stem of a word: by script, and for Latin letters by the language of the text around it.
-pub(crate) fn stem(word: &Word, lang: Lang) -> String {
+pub(crate) fn stem(word: &Word, lang: Lang) -> CompactString {
     stem_of(&word.text, word.script, lang)
 }
 
 /// The stem of a word in a text of a knowledge base with these terms: whoever says 마타렐라는 may mean 마타렐 or 마타렐라, and
 /// the terms tell which of them is a name.
-pub(super) fn stem_among(word: &Word, lang: Lang, terms: &Terms) -> String {
+pub(super) fn stem_among(word: &Word, lang: Lang, terms: &Terms) -> CompactString {
     let stem = stem(word, lang);
     if word.script != Script::Hangul || terms.begins(&stem, lang) {
         return stem;
@@ -116,14 +118,14 @@ pub(super) fn stem_among(word: &Word, lang: Lang, terms: &Terms) -> String {
     let text = word.text.as_str();
     let longer = text.char_indices().map(|(end, _)| end).filter(|end| *end > stem.len()).rev();
     let mut names = longer.filter(|end| terms.begins(&text[..*end], lang) && korean::is_particles(&text[*end..]));
-    names.next().map_or(stem, |end| text[..end].to_owned())
+    names.next().map_or(stem, |end| text[..end].into())
 }
 
 /// The stem of a folded word.
-pub(super) fn stem_of(text: &str, script: Script, lang: Lang) -> String {
+pub(super) fn stem_of(text: &str, script: Script, lang: Lang) -> CompactString {
     match (script, lang) {
-        (Script::Number, _) => text.to_owned(),
-        (Script::Hangul, _) => korean::stem(text).to_owned(),
+        (Script::Number, _) => text.into(),
+        (Script::Hangul, _) => korean::stem(text).into(),
         (Script::Latin, Lang::It) => italian::stem(text),
         (Script::Latin, Lang::En | Lang::Ko) => english::stem(text),
     }

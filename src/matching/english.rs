@@ -1,5 +1,6 @@
 //! English: stems, and words that carry no information.
 
+use compact_str::CompactString;
 use once_cell::sync::Lazy;
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashSet;
@@ -7,8 +8,8 @@ use rustc_hash::FxHashSet;
 static STEMMER: Lazy<Stemmer> = Lazy::new(|| Stemmer::create(Algorithm::English));
 
 /// The stem of a folded word by the English Snowball algorithm (Porter2).
-pub(crate) fn stem(word: &str) -> String {
-    STEMMER.stem(word).into_owned()
+pub(crate) fn stem(word: &str) -> CompactString {
+    STEMMER.stem(word).into()
 }
 
 /// Words of a question that carry no information on what is asked: they cannot be missing from an entry.

@@ -139,8 +139,8 @@ impl Matcher {
                     _ => Coverage::None,
                 };
                 WordReceipt {
-                    word: token.typed.clone(),
-                    taken_for: token.corrected().then(|| token.text.clone()),
+                    word: token.typed.to_string(),
+                    taken_for: token.corrected().then(|| token.text.to_string()),
                     weight: word.information.into(),
                     coverage,
                 }
@@ -159,7 +159,7 @@ impl Matcher {
                     nearest: candidate.evidence.nearest.into(),
                     told: candidate.evidence.told.into(),
                     coverage: candidate.evidence.coverage.into(),
-                    contradicted_by: against.map(|at| question.tokens[at].typed.clone()),
+                    contradicted_by: against.map(|at| question.tokens[at].typed.to_string()),
                     asks_for_something_else: candidate.evidence.strange.asks != 0,
                     given_the_other_way: candidate.evidence.strange.recipient,
                     elsewhere: candidate.evidence.strange.elsewhere,

@@ -48,10 +48,10 @@ pub(super) const MOST_VIEWS: usize = 1 << 20;
 
 impl Field {
     /// Room for the sums of views: each feature will stand in so many of them.
-    pub(super) fn with_room(counts: impl Iterator<Item = u32>) -> Field {
+    pub(super) fn with_room(counts: &[u32]) -> Field {
         let mut starts = vec![0];
         let mut all = 0;
-        starts.extend(counts.map(|count| {
+        starts.extend(counts.iter().map(|count| {
             all += count;
             all
         }));

@@ -10,6 +10,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::analysis::Analysis;
+use super::beside::beside;
 use super::features::Kind;
 use super::field::{Asked, FeatureId, Field, MOST_VIEWS, Scratch, Vector, merged, norm};
 use super::learning::{self, Classifier, Example, Learned};
@@ -151,30 +152,28 @@ pub(super) struct View {
     pub(super) end: usize,
 }
 
-/// Counts in how many of several texts each feature stands.
-#[derive(Debug)]
-struct Counter {
-    counts: Vec<u32>,
-    /// The last text that was seen to have the feature.
-    last: Vec<u32>,
-    /// How many texts were begun.
-    begun: u32,
+/// In how many texts a feature stands.
+#[derive(Debug, Clone, Copy, Default)]
+struct Count {
+    texts: u32,
+    /// The last of them, counted from 1.
+    last: u32,
 }
 
-impl Counter {
-    fn new(features: usize) -> Counter {
-        Counter { counts: vec![0; features], last: vec![0; features], begun: 0 }
+impl Count {
+    fn add(&mut self, text: u32) {
+        self.texts += u32::from(self.last != text);
+        self.last = text;
     }
+}
 
-    fn begin(&mut self) {
-        self.begun = self.begun.saturating_add(1);
-    }
-
-    fn count(&mut self, feature: FeatureId) {
-        let last = &mut self.last[feature as usize];
-        self.counts[feature as usize] += u32::from(*last != self.begun);
-        *last = self.begun;
-    }
+/// What is counted of a feature: in how many documents it stands, in the phrasings of how many views, and in what how many of
+/// them tell. Side by side, because memory is slow.
+#[derive(Debug, Clone, Copy, Default)]
+struct Counts {
+    documents: Count,
+    asked: Count,
+    told: Count,
 }
 
 /// A feature that so few views have is not common, however small the knowledge base.
@@ -202,6 +201,17 @@ pub(super) struct Index {
     view_meanings: Vec<[Meaning; 2]>,
 }
 
+/// What was counted before the vectors are made.
+struct Counted {
+    /// The new number of each feature that is kept.
+    kept: Vec<Option<FeatureId>>,
+    /// How many features more than one document has.
+    repeated: usize,
+    /// In the phrasings of how many views each feature stands, and in what how many of them tell.
+    asked: Vec<u32>,
+    told: Vec<u32>,
+}
+
 impl Index {
     /// Builds the index from `entries` entries, of which as many count as a field can hold. Their features are all in
     /// `naming`; `inputs` are ordered by entry, and `meanings` are those of their phrasings in turn.
@@ -214,37 +224,53 @@ impl Index {
     ) -> Index {
         inputs.truncate(MOST_VIEWS);
         meanings.shrink_to_fit();
-        let mut index = Index { starts: vec![0], meanings, ..Index::default() };
-        let (kept, repeated) = index.count(naming, words, &inputs);
-        let mut scratch = [Scratch::new(index.idf.len()), Scratch::new(index.idf.len())];
+        let mut index = Index { meanings, ..Index::default() };
+        let counted = index.count(naming, words, &inputs);
         let views = inputs.len();
-        let learns = learning::is_worth_it(index.meanings.len(), views, repeated);
+        let learns = learning::is_worth_it(index.meanings.len(), views, counted.repeated);
+        let read = |reading: &Reading, scratch: &mut Scratch| index.read(words, reading, &counted.kept, scratch);
+        let scratches = || [(); 2].map(|()| Scratch::new(index.idf.len()));
+        let post_told = || {
+            let mut told = Field::with_room(&counted.told);
+            let [mut scratch, mut sum] = scratches();
+            for input in &inputs {
+                input.body.iter().for_each(|reading| sum.add_all(&read(reading, &mut scratch)));
+                told.post(&sum.take());
+            }
+            told.finish();
+            told
+        };
         let mut examples: Vec<Example> = Vec::new();
-        for input in inputs {
-            let start = index.starts.len() - 1;
-            for reading in &input.phrasings {
-                let vector = index.read(words, reading, &kept, &mut scratch[0]);
-                scratch[1].add_all(&vector);
-                let own = index.words_of(&vector);
-                index.words.extend_from_slice(&own);
-                if learns {
-                    examples.push((index.views.len(), vector, index.meanings[index.starts.len() - 1]));
+        let post_asked = || {
+            let mut asked = Field::with_room(&counted.asked);
+            let [mut scratch, mut sum] = scratches();
+            let (mut all_words, mut starts) = (Vector::new(), vec![0]);
+            for (view, input) in inputs.iter().enumerate() {
+                for reading in &input.phrasings {
+                    let vector = read(reading, &mut scratch);
+                    sum.add_all(&vector);
+                    all_words.extend_from_slice(&index.words_of(&vector));
+                    if learns {
+                        examples.push((view, vector, index.meanings[starts.len() - 1]));
+                    }
+                    starts.push(u32::try_from(all_words.len()).unwrap_or(u32::MAX));
                 }
-                index.starts.push(u32::try_from(index.words.len()).unwrap_or(u32::MAX));
+                asked.post(&sum.take());
             }
-            index.asked.post(&scratch[1].take());
-            for reading in &input.body {
-                let vector = index.read(words, reading, &kept, &mut scratch[0]);
-                scratch[1].add_all(&vector);
-            }
-            index.told.post(&scratch[1].take());
+            asked.finish();
+            (asked, all_words, starts)
+        };
+        let ((asked, all_words, starts), told) = beside(post_told, post_asked);
+        (index.asked, index.told, index.words, index.starts) = (asked, told, all_words, starts);
+        let mut start = 0;
+        for input in inputs {
+            let end = start + input.phrasings.len();
             index.view_meanings.push(input.meant);
-            index.views.push(View { entry: input.entry, lang: input.lang, start, end: index.starts.len() - 1 });
+            index.views.push(View { entry: input.entry, lang: input.lang, start, end });
+            start = end;
         }
         let first = |entry| u32::try_from(index.views.partition_point(|view| view.entry < entry)).unwrap_or(u32::MAX);
         index.entries = (0..entries).map(|entry| first(entry)..first(entry + 1)).collect();
-        index.asked.finish();
-        index.told.finish();
         index.words.shrink_to_fit();
         index.starts.shrink_to_fit();
         index.classifier = learns.then(|| Classifier::new(&examples, views, index.idf.len()));
@@ -253,52 +279,52 @@ impl Index {
 
     /// Works out how telling each feature is: every phrasing and every body is a document. Drops the n-grams that
     /// only one document has, which tell no more than the word around them and are more than all others, and the common
-    /// ones. Makes room for
-    /// the postings. Tells the new number of each feature, and how many more than one document has.
-    fn count(&mut self, naming: Naming, words: &Words, inputs: &[Input]) -> (Vec<Option<FeatureId>>, usize) {
-        let all_features = naming.kinds.len();
-        let [mut documents, mut asked, mut told] = [(); 3].map(|()| Counter::new(all_features));
-        for input in inputs {
-            for (readings, views) in [(&input.phrasings, &mut asked), (&input.body, &mut told)] {
-                views.begin();
-                for reading in readings {
-                    documents.begin();
-                    words.features(reading, |feature, _| {
-                        documents.count(feature);
-                        views.count(feature);
-                    });
-                }
+    /// ones.
+    fn count(&mut self, naming: Naming, words: &Words, inputs: &[Input]) -> Counted {
+        let mut counts = vec![Counts::default(); naming.kinds.len()];
+        let mut documents = 0;
+        for (view, input) in (1..).zip(inputs) {
+            for reading in &input.phrasings {
+                documents += 1;
+                words.features(reading, |feature, _| {
+                    let counts = &mut counts[feature as usize];
+                    counts.documents.add(documents);
+                    counts.asked.add(view);
+                });
+            }
+            for reading in &input.body {
+                documents += 1;
+                words.features(reading, |feature, _| {
+                    let counts = &mut counts[feature as usize];
+                    counts.documents.add(documents);
+                    counts.told.add(view);
+                });
             }
         }
-        let all = documents.begun as f32;
-        let uses = documents.counts;
         // What a third of a language's entries have tells little, and costs the most: its postings are the longest.
         let of_lang = |lang: Lang| inputs.iter().filter(|input| input.lang == lang).count();
         let most = Lang::ALL.into_iter().map(of_lang).max().unwrap_or_default();
         let common = u32::try_from(most / 3).unwrap_or(u32::MAX).max(FEW_VIEWS);
         let (features, kept) = naming.keep(|feature, kind| {
-            let [uses, views] = [&uses, &asked.counts].map(|counts| counts[feature as usize]);
-            kind != Kind::Gram || (uses > 1 && views <= common)
+            let Counts { documents, asked, .. } = counts[feature as usize];
+            kind != Kind::Gram || (documents.texts > 1 && asked.texts <= common)
         });
         self.features = features;
-        let of_kept = |counts: &[u32]| {
-            let mut of_kept = vec![0; self.features.len()];
-            for (count, new) in counts.iter().zip(&kept) {
-                if let Some(new) = new {
-                    of_kept[*new as usize] = *count;
-                }
+        let mut of_kept = vec![Counts::default(); self.features.len()];
+        for (counts, new) in counts.iter().zip(&kept) {
+            if let Some(new) = new {
+                of_kept[*new as usize] = *counts;
             }
-            of_kept
-        };
+        }
+        let all = documents as f32;
         let idf = |count: u32| libm::logf((1.0 + all) / (1.0 + count as f32)) + 1.0;
-        let [uses, asked, told] = [&uses, &asked.counts, &told.counts].map(|counts| of_kept(counts));
-        let repeated = uses.iter().filter(|uses| **uses > 1).count();
-        self.idf = uses.into_iter().map(idf).collect();
+        self.idf = of_kept.iter().map(|counts| idf(counts.documents.texts)).collect();
         self.unknown_idf = idf(0);
-        self.asked = Field::with_room(asked.into_iter());
+        let repeated = of_kept.iter().filter(|counts| counts.documents.texts > 1).count();
+        let asked = of_kept.iter().map(|counts| counts.asked.texts).collect();
         // What entries tell is compared by words alone.
-        self.told = Field::with_room(told.into_iter().take(self.features.words.len()));
-        (kept, repeated)
+        let told = of_kept.iter().take(self.features.words.len()).map(|counts| counts.told.texts).collect();
+        Counted { kept, repeated, asked, told }
     }
 
     /// The vector of a text of the knowledge base.

@@ -1,29 +1,27 @@
 //! The matcher: built from a knowledge base, asked for the entries that may answer a question.
 
 use std::cmp::Ordering;
-use std::sync::mpsc::{Receiver, sync_channel};
 
 use rustc_hash::FxHashMap;
 
 use super::analysis::{Analysis, analyse};
+use super::beside::beside;
 use super::clean::{MAX_CHARS, clean};
 use super::denial::{Denials, Said};
 use super::features;
 use super::field::Asked;
-use super::index::{Index, Input};
+use super::index::Index;
 use super::language::Profile;
-use super::lexicon::Lexicon;
-use super::meanings::Sum;
 use super::meant::Readings;
-use super::refusals::{Listed, Refusals};
+use super::reading::{Texts, general_words, read_all};
+use super::refusals::Refusals;
 use super::score::{Evidence, none_fits, probabilities, sought};
-use super::spelling::{Learner, Speller};
+use super::spelling::Speller;
 use super::terms::Terms;
-use super::vocabulary::{Examples, LookedUp, Role, Vocabulary};
-use super::words::{Word, is_hangul, words};
-use super::{english, italian, places};
-use crate::knowledge::{Entry, Knowledge, Topic};
-use crate::lang::{Lang, Localized};
+use super::vocabulary::{Examples, LookedUp, Vocabulary};
+use super::words::{Word, words};
+use crate::knowledge::{Entry, Knowledge};
+use crate::lang::Lang;
 
 /// Finds the entries that may answer a question.
 #[derive(Debug)]
@@ -103,72 +101,12 @@ const RANKED: usize = 5;
 impl Matcher {
     /// A matcher over the entries of `knowledge`.
     pub fn new(knowledge: &Knowledge) -> Matcher {
-        // Cut beside the reading, where there is a core for it.
-        std::thread::scope(|scope| {
-            let (send, cut) = sync_channel(CUT_AHEAD);
-            let cut_all = move || {
-                for (topic, entry) in knowledge.entries() {
-                    // Nobody listens any more only when the matcher is given up.
-                    if send.send(cut_texts(topic, entry)).is_err() {
-                        break;
-                    }
-                }
-            };
-            // Without a thread, nothing comes, and the texts are cut as they are read.
-            drop(std::thread::Builder::new().spawn_scoped(scope, cut_all));
-            Matcher::read_all(knowledge, &cut)
-        })
-    }
-
-    /// A matcher over the entries of `knowledge`, whose texts arrive cut into words, an entry at a time.
-    fn read_all(knowledge: &Knowledge, cut: &Receiver<CutTexts>) -> Matcher {
         let terms = Terms::new(&knowledge.terms);
-        let phrasings = knowledge.entries().map(|(_, entry)| entry.questions.items().count()).sum();
-        let mut lexicon = Lexicon::new(&terms, phrasings);
-        let mut vocabularies = Vec::new();
-        let mut inputs = Vec::new();
-        let mut meanings = Vec::new();
-        let mut ids = Vec::new();
-        for (number, (topic, entry)) in knowledge.entries().enumerate() {
-            let mut vocabulary = Vocabulary::default();
-            vocabulary.learn_year(u16::try_from(entry.as_of.year()).ok());
-            for event in &entry.events {
-                vocabulary.learn_year(u16::try_from(event.date.year()).ok());
-            }
-            let cut = cut.recv().unwrap_or_else(|_| cut_texts(topic, entry));
-            for (lang, [asked, body]) in Lang::ALL.into_iter().zip(cut) {
-                if asked.is_empty() && body.is_empty() {
-                    continue;
-                }
-                let mut meant = [Sum::default(), Sum::default()];
-                let mut phrasings = Vec::with_capacity(asked.len());
-                for text in &asked {
-                    let (reading, meaning) = lexicon.read(text, lang, Role::Phrasing, &mut vocabulary);
-                    phrasings.push(reading);
-                    meant[0].add(&meaning);
-                    meanings.push(meaning);
-                }
-                let mut bodies = Vec::with_capacity(body.len());
-                for text in &body {
-                    let (reading, meaning) = lexicon.read(text, lang, Role::Body, &mut vocabulary);
-                    bodies.push(reading);
-                    meant[1].add(&meaning);
-                }
-                let meant = meant.map(|sum| sum.meaning());
-                inputs.push(Input { entry: number, lang, phrasings, body: bodies, meant });
-            }
-            vocabularies.push(vocabulary);
-            ids.push(entry.id.clone());
-        }
-        let (naming, read) = lexicon.finish();
-        let others = || (read.spelling(general_words(knowledge)), Listed::new(&knowledge.unanswerable, &terms));
-        let (index, ((speller, profile), listed)) = std::thread::scope(|scope| {
-            // Beside the index, where there is a core for it.
-            let beside = std::thread::Builder::new().spawn_scoped(scope, others);
-            let index = Index::new(naming, &read, ids.len(), inputs, meanings);
-            let others = beside.map_or_else(|_| others(), |thread| thread.join().unwrap_or_else(|_| others()));
-            (index, others)
-        });
+        let (texts, listed) = read_all(knowledge, &terms);
+        let Texts { ids, mut vocabularies, naming, words, inputs, meanings } = texts;
+        let spelling = || words.spelling(general_words(knowledge));
+        let index = || Index::new(naming, &words, ids.len(), inputs, meanings);
+        let (index, (speller, profile)) = beside(spelling, index);
         let mut examples = Examples::default();
         for vocabulary in &mut vocabularies {
             vocabulary.finish(&mut examples);
@@ -397,47 +335,6 @@ fn least_of_best(values: &[f32], most: usize) -> f32 {
 /// Orders views by their values, the greatest first.
 fn better(a: &(f32, usize), b: &(f32, usize)) -> Ordering {
     b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
-}
-
-/// Function words, names of countries and terms are spelled right, whether an entry uses them or not.
-fn general_words(knowledge: &Knowledge) -> Learner {
-    let mut learner = Learner::default();
-    let fillers = english::filler_words().chain(italian::filler_words());
-    for word in fillers.chain(places::vocabulary()) {
-        // A short Hangul word, such as the name of a country, is near to too many others.
-        if word.starts_with(is_hangul) { learner.accept(word) } else { learner.learn(word, 1) }
-    }
-    for (_, text) in knowledge.terms.iter().flat_map(Localized::items) {
-        for word in words(text) {
-            learner.learn(&word.text, 1);
-            if word.acronym {
-                learner.learn_acronym(&word.text);
-            }
-        }
-    }
-    learner
-}
-
-/// The texts of an entry cut into words: for each language its phrasings, and what it tells.
-type CutTexts = [[Vec<Vec<Word>>; 2]; Lang::ALL.len()];
-
-/// So many entries may be cut ahead of the reading.
-const CUT_AHEAD: usize = 2;
-
-fn cut_texts(topic: &Topic, entry: &Entry) -> CutTexts {
-    Lang::ALL.map(|lang| {
-        let asked = entry.questions.list(lang).iter().map(words).collect();
-        [asked, told(topic, entry, lang).map(words).collect()]
-    })
-}
-
-/// What an entry tells in `lang`: its answer, note and events, and what its topic is called.
-fn told<'a>(topic: &'a Topic, entry: &'a Entry, lang: Lang) -> impl Iterator<Item = &'a str> {
-    let texts = [Some(&entry.answer), entry.note.as_ref(), Some(&topic.title)].into_iter().flatten();
-    texts
-        .chain(entry.events.iter().map(|event| &event.title))
-        .filter_map(move |text| text.get(lang))
-        .map(String::as_str)
 }
 
 #[cfg(test)]

@@ -6,7 +6,6 @@
 //! Tough-to-Beat Baseline for Sentence Embeddings"). All comparing is done in whole numbers, so it is the same on every
 //! machine. Without the feature `meanings` the table is empty, and no text means anything.
 
-use super::features;
 use super::words::Script;
 
 /// How many dimensions a vector has.
@@ -31,7 +30,10 @@ fn read_u32(bytes: &[u8], at: usize) -> u32 {
 
 /// The row of a folded word.
 fn row(word: &str) -> Option<u32> {
-    let hash = features::fnv1a(word.bytes());
+    // FNV-1a (Fowler, Noll, Vo), 64 bits.
+    let hash = word
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     let key = (hash >> 32) as u32 ^ (hash & 0xffff_ffff) as u32;
     let (mut low, mut high) = (0, len());
     // Keys are hashes, and thus spread evenly: the first guess lands near.

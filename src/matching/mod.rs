@@ -8,6 +8,7 @@
 
 mod analysis;
 mod asks;
+mod beside;
 mod clean;
 mod decide;
 mod denial;
@@ -30,6 +31,7 @@ mod matcher;
 mod meanings;
 mod meant;
 mod places;
+mod reading;
 mod refusals;
 mod romanised;
 mod score;

@@ -3,6 +3,7 @@
 //! "What did Meloni sign in Japan?" is near to many entries in its other words; the country alone tells
 //! that none of them answers it. An entry that names a place itself may answer questions on it.
 
+use compact_str::CompactString;
 use once_cell::sync::Lazy;
 use rustc_hash::FxHashMap;
 
@@ -139,11 +140,11 @@ const PLACES: &[&str] = &[
 ];
 
 /// A name of a place: the words that follow its first.
-type Name = (Vec<String>, Place);
+type Name = (Vec<CompactString>, Place);
 
 /// First word of a place's name -> the names that start with it.
-static BY_WORD: Lazy<FxHashMap<String, Vec<Name>>> = Lazy::new(|| {
-    let mut map: FxHashMap<String, Vec<Name>> = FxHashMap::default();
+static BY_WORD: Lazy<FxHashMap<CompactString, Vec<Name>>> = Lazy::new(|| {
+    let mut map: FxHashMap<CompactString, Vec<Name>> = FxHashMap::default();
     for (place, line) in PLACES.iter().enumerate() {
         for name in line.split(' ') {
             let mut parts = name.split('_').flat_map(|part| words(part).into_iter().map(|word| word.text));

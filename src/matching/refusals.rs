@@ -1,5 +1,7 @@
 //! Questions that no entry may answer: what is like them is the likelier to be none of the entries'.
 
+use compact_str::CompactString;
+
 use super::analysis::{Analysis, Token, stem_among, stem_of};
 use super::features;
 use super::index::Index;
@@ -19,7 +21,7 @@ pub(super) struct Listed(Vec<Question>);
 struct Question {
     lang: Lang,
     /// The stems of its words as they are written.
-    stems: Vec<(String, Script)>,
+    stems: Vec<(CompactString, Script)>,
     decisive: Option<Box<Decisive>>,
 }
 
@@ -173,7 +175,7 @@ impl Refusals {
         let mut sums = vec![0.0f32; postings.decisive.len()];
         // What was put right by the entries' words may have been right, and one of these questions'.
         let typed = |token: &Token| token.corrected().then(|| stem_of(&token.typed, token.script, question.lang));
-        let typed: Vec<Option<String>> = question.tokens.iter().map(typed).collect();
+        let typed: Vec<Option<CompactString>> = question.tokens.iter().map(typed).collect();
         let stems = question.tokens.iter().zip(&typed).map(|(token, typed)| {
             let known = typed.as_deref().filter(|typed| postings.has(typed));
             (known.unwrap_or(&token.stem), token.script)

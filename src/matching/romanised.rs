@@ -140,7 +140,7 @@ impl Names {
 
 /// The words of a name, folded.
 fn folded(name: &str) -> Vec<String> {
-    words(name).into_iter().map(|word| word.text).collect()
+    words(name).into_iter().map(|word| word.text.into()).collect()
 }
 
 fn refs(words: &[String]) -> Vec<&str> {

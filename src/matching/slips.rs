@@ -1,4 +1,4 @@
-//! Puts the mistyped words of a text right: each alone first, then by what stands beside it.
+//! Puts the mistyped words of a text right, by what stands beside them.
 
 use super::analysis::{stem, stem_of};
 use super::spelling::Speller;
@@ -18,15 +18,16 @@ pub(super) fn put_right(
         |word: &Word| word.script == Script::Number || speller.knows(&word.text) || speller.knows(&stem(word, lang));
     let mut meant = words.to_vec();
     let slips: Vec<usize> = (0..words.len()).filter(|at| !is_right(&words[*at]) && !is_known(&words[*at])).collect();
-    // Where two slips stand side by side, one of them may be clear by itself.
     for at in &slips {
-        if let Some((right, _)) = speller.correct_stem(&words[*at].text, |_| 0) {
-            right.clone_into(&mut meant[*at].text);
-        }
-    }
-    for at in slips {
-        let neighbour = |at: usize| meant.get(at).map(|word| stem(word, lang));
-        let (before, after) = (at.checked_sub(1).and_then(neighbour), neighbour(at + 1));
+        let at = *at;
+        let before = at.checked_sub(1).map(|before| stem(&meant[before], lang));
+        // Where two slips stand side by side, the second may be clear by itself.
+        let alone = || speller.correct_stem(&words[at + 1].text, |_| 0).map(|(right, _)| right);
+        let after = if slips.contains(&(at + 1)) { alone() } else { None };
+        let after = words.get(at + 1).map(|word| match after {
+            Some(right) => stem_of(right, word.script, lang),
+            None => stem(word, lang),
+        });
         let beside = |text: &str| {
             let own = stem_of(text, words[at].script, lang);
             let pairs = [
@@ -36,7 +37,7 @@ pub(super) fn put_right(
             pairs.into_iter().map(usize::from).sum()
         };
         if let Some((right, _)) = speller.correct_stem(&words[at].text, beside) {
-            right.clone_into(&mut meant[at].text);
+            meant[at].text = right.into();
         }
     }
     meant

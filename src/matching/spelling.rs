@@ -192,7 +192,7 @@ impl Speller {
             if text.starts_with(is_hangul) != hangul || known_keys.len().abs_diff(keys.len()) > allowed {
                 return None;
             }
-            let edits = strsim::generic_damerau_levenshtein(&known_keys, keys);
+            let edits = edits(&known_keys, keys);
             (edits <= allowed).then_some((edits, known, known_keys))
         })
     }
@@ -219,6 +219,19 @@ impl Speller {
 
 fn keys_of(word: &str) -> Vec<char> {
     key_presses(word).chars().collect()
+}
+
+/// How many keys were left out, put in, swapped or struck instead of others (Damerau 1964).
+fn edits(one: &[char], other: &[char]) -> usize {
+    // What begins and ends alike needs no edit, and what is left is short where there are few.
+    let start = one.iter().zip(other).take_while(|(one, other)| one == other).count();
+    let (one, other) = (&one[start..], &other[start..]);
+    let end = one.iter().rev().zip(other.iter().rev()).take_while(|(one, other)| one == other).count();
+    match (&one[..one.len() - end], &other[..other.len() - end]) {
+        ([], more) | (more, []) => more.len(),
+        ([_], [_]) => 1,
+        (one, other) => strsim::generic_damerau_levenshtein(one, other),
+    }
 }
 
 fn letters(keys: &[char]) -> Vec<char> {
@@ -260,7 +273,7 @@ fn deletions(keys: &[char]) -> impl Iterator<Item = u32> {
 
 /// Half of the bits: words that meet by chance are told apart by their distance.
 fn hash<'a>(keys: impl Iterator<Item = &'a char>) -> u32 {
-    let hash = features::fnv1a(keys.flat_map(|key| (*key as u32).to_le_bytes()));
+    let hash = features::hash_of_chars(keys).value();
     (hash >> 32) as u32 ^ (hash & 0xffff_ffff) as u32
 }
 

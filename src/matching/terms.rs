@@ -165,8 +165,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, lang: Lang, expected: &[u32]) {
-        let stems: Vec<String> = words(text).iter().map(|word| stem(word, lang)).collect();
-        let stems: Vec<u64> = stems.iter().map(|stem| Terms::named(stem)).collect();
+        let stems: Vec<u64> = words(text).iter().map(|word| Terms::named(&stem(word, lang))).collect();
         let found: Vec<u32> = terms().find(&stems, lang).iter().map(|named| named.concept).collect();
         assert_eq!(found, expected, "concepts in {text:?}");
     }

@@ -1,5 +1,6 @@
 //! Cuts a text into words and folds away what does not tell words apart: case, accents, width.
 
+use compact_str::CompactString;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
@@ -21,7 +22,7 @@ pub(crate) enum Script {
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own on how the word was written")]
 pub(crate) struct Word {
     /// The folded word: NFKC, lower case, no accents.
-    pub(crate) text: String,
+    pub(crate) text: CompactString,
     /// What it is written in.
     pub(crate) script: Script,
     /// Whether it has capitals beyond its first letter: an acronym such as `IT`, or a name such as `LinkedIn`.
@@ -41,7 +42,8 @@ pub(crate) struct Word {
 /// are one word (`U.S.` is `us`). Where scripts meet, words part (`MOU가` is `mou`, `가`).
 pub(crate) fn words(text: &str) -> Vec<Word> {
     let chars = normal(text);
-    let mut words: Vec<Word> = Vec::new();
+    let mut words: Vec<Word> = Vec::with_capacity(chars.len() / 4);
+    let mut folded = String::new();
     let mut at = 0;
     let mut last_end = None;
     while at < chars.len() {
@@ -55,7 +57,7 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
             Script::Hangul => hangul_end(&chars, at),
         };
         let glued = last_end == Some(at) && words.last().is_some_and(|word| word.script != class);
-        let word = word(&chars[at..end], class);
+        let word = word(&chars[at..end], class, &mut folded);
         let capital = word.capital && !starts_sentence(&chars[..at]);
         if glued && class == Script::Hangul && word.text.starts_with(ORDINALS) {
             // A particle may follow: 제12차에서.
@@ -99,19 +101,24 @@ fn starts_sentence(before: &[char]) -> bool {
         .is_none_or(|char| matches!(char, '.' | '!' | '?' | ':' | ';'))
 }
 
-fn word(chars: &[char], class: Script) -> Word {
+/// One word; `folded` is room that is used for all.
+fn word(chars: &[char], class: Script, folded: &mut String) -> Word {
+    folded.clear();
     match class {
         Script::Number => match ordinal_digits(chars) {
             Some((digits, ordinal)) => Word { ordinal, ..plain(number_text(digits), Script::Number) },
-            None => latin_word(chars),
+            None => latin_word(chars, folded),
         },
-        Script::Hangul => plain(chars.iter().collect(), Script::Hangul),
-        Script::Latin => latin_word(chars),
+        Script::Hangul => {
+            folded.extend(chars);
+            plain(folded.as_str().into(), Script::Hangul)
+        }
+        Script::Latin => latin_word(chars, folded),
     }
 }
 
 /// A word that is nothing special.
-fn plain(text: String, script: Script) -> Word {
+fn plain(text: CompactString, script: Script) -> Word {
     Word { text, script, acronym: false, capital: false, glued: false, ordinal: false }
 }
 
@@ -120,7 +127,9 @@ pub(super) fn normal(text: &str) -> Vec<char> {
     // As good as every text is normal already, and telling so is much cheaper than making it so. What NFKC
     // leaves of conjoining jamo stands alone, as in ㅋㅋ: the letters that people see.
     if text.chars().all(is_plain) || is_nfkc_quick(text.chars()) == IsNormalized::Yes {
-        return text.chars().collect();
+        let mut chars = Vec::with_capacity(text.len());
+        chars.extend(text.chars());
+        return chars;
     }
     text.nfkc().map(korean::letter).collect()
 }
@@ -130,14 +139,13 @@ const fn is_plain(char: char) -> bool {
     matches!(char, '\0'..='\u{9f}' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ' | '가'..='힣' | '‘'..='‟' | '–'..='—')
 }
 
-fn latin_word(chars: &[char]) -> Word {
+fn latin_word(chars: &[char], folded: &mut String) -> Word {
     let letters = chars.iter().filter(|char| char.is_alphabetic());
     let inner = letters.clone().skip(1);
     let acronym = inner.clone().any(|char| char.is_uppercase());
-    let mut text = String::with_capacity(chars.len());
-    chars.iter().filter(|char| char.is_alphanumeric()).for_each(|char| fold(*char, &mut text));
+    chars.iter().filter(|char| char.is_alphanumeric()).for_each(|char| fold(*char, folded));
     let capital = chars.first().is_some_and(|char| char.is_uppercase());
-    Word { acronym, capital, ..plain(text, Script::Latin) }
+    Word { acronym, capital, ..plain(folded.as_str().into(), Script::Latin) }
 }
 
 /// Adds a character in lower case without accents.
@@ -256,11 +264,11 @@ fn ordinal_digits(chars: &[char]) -> Option<(&[char], bool)> {
 }
 
 /// `1,300` and `1.300` are 1300; `11,4` is 11.4.
-fn number_text(chars: &[char]) -> String {
+fn number_text(chars: &[char]) -> CompactString {
     let text: String = chars.iter().collect();
     let parts: Vec<&str> = text.split(['.', ',']).collect();
     let thousands = parts.len() > 1 && parts[0].len() <= 3 && parts[1..].iter().all(|part| part.len() == 3);
-    parts.join(if thousands { "" } else { "." })
+    parts.join(if thousands { "" } else { "." }).into()
 }
 
 #[cfg(test)]

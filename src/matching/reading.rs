@@ -1,0 +1,138 @@
+//! Reads all texts of a knowledge base, once.
+
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread;
+
+use super::index::{Input, Naming};
+use super::lexicon::{Lexicon, Words};
+use super::meanings::{Meaning, Sum};
+use super::refusals::Listed;
+use super::spelling::Learner;
+use super::terms::Terms;
+use super::vocabulary::{Role, Vocabulary};
+use super::words::{Word, is_hangul, words};
+use super::{english, italian, places};
+use crate::knowledge::{Entry, Knowledge, Topic};
+use crate::lang::{Lang, Localized};
+
+/// What was read of the entries.
+pub(super) struct Texts {
+    pub(super) ids: Vec<String>,
+    /// What each entry knows.
+    pub(super) vocabularies: Vec<Vocabulary>,
+    pub(super) naming: Naming,
+    pub(super) words: Words,
+    /// Each entry in each of its languages, in order.
+    pub(super) inputs: Vec<Input>,
+    /// What the phrasings of the inputs mean, in turn.
+    pub(super) meanings: Vec<Meaning>,
+}
+
+/// Reads the entries, and the questions that must stay unanswered.
+pub(super) fn read_all(knowledge: &Knowledge, terms: &Terms) -> (Texts, Listed) {
+    let listed = || Listed::new(&knowledge.unanswerable, terms);
+    thread::scope(|scope| {
+        let (send, cut) = sync_channel(CUT_AHEAD);
+        let ahead = move || {
+            let entries: Vec<_> = knowledge.entries().collect();
+            for some in entries.chunks(AT_ONCE) {
+                // Nobody listens any more only when the reading is given up.
+                if send.send(some.iter().map(|(topic, entry)| cut_texts(topic, entry)).collect()).is_err() {
+                    break;
+                }
+            }
+            listed()
+        };
+        // Texts are cut ahead of the reading, where there is a core for it. Without a thread nothing comes, and all is done here.
+        let ahead = thread::Builder::new().spawn_scoped(scope, ahead).ok();
+        let texts = read_entries(knowledge, terms, cut);
+        (texts, ahead.and_then(|thread| thread.join().ok()).unwrap_or_else(listed))
+    })
+}
+
+/// Reads the entries, whose texts arrive cut into words, an entry at a time.
+fn read_entries(knowledge: &Knowledge, terms: &Terms, cut: Receiver<Vec<CutTexts>>) -> Texts {
+    let phrasings = knowledge.entries().map(|(_, entry)| entry.questions.items().count()).sum();
+    let mut lexicon = Lexicon::new(terms, phrasings);
+    let mut cut = cut.into_iter().flatten();
+    let mut vocabularies = Vec::new();
+    let mut inputs = Vec::new();
+    let mut meanings = Vec::new();
+    let mut ids = Vec::new();
+    for (number, (topic, entry)) in knowledge.entries().enumerate() {
+        let mut vocabulary = Vocabulary::default();
+        vocabulary.learn_year(u16::try_from(entry.as_of.year()).ok());
+        for event in &entry.events {
+            vocabulary.learn_year(u16::try_from(event.date.year()).ok());
+        }
+        let cut = cut.next().unwrap_or_else(|| cut_texts(topic, entry));
+        for (lang, [asked, body]) in Lang::ALL.into_iter().zip(cut) {
+            if asked.is_empty() && body.is_empty() {
+                continue;
+            }
+            let mut meant = [Sum::default(), Sum::default()];
+            let mut phrasings = Vec::with_capacity(asked.len());
+            for text in &asked {
+                let (reading, meaning) = lexicon.read(text, lang, Role::Phrasing, &mut vocabulary);
+                phrasings.push(reading);
+                meant[0].add(&meaning);
+                meanings.push(meaning);
+            }
+            let mut bodies = Vec::with_capacity(body.len());
+            for text in &body {
+                let (reading, meaning) = lexicon.read(text, lang, Role::Body, &mut vocabulary);
+                bodies.push(reading);
+                meant[1].add(&meaning);
+            }
+            let meant = meant.map(|sum| sum.meaning());
+            inputs.push(Input { entry: number, lang, phrasings, body: bodies, meant });
+        }
+        vocabularies.push(vocabulary);
+        ids.push(entry.id.clone());
+    }
+    let (naming, words) = lexicon.finish();
+    Texts { ids, vocabularies, naming, words, inputs, meanings }
+}
+
+/// The texts of an entry cut into words: for each language its phrasings, and what it tells.
+type CutTexts = [[Vec<Vec<Word>>; 2]; Lang::ALL.len()];
+
+/// So many entries are handed over at once: waking a thread takes longer than cutting an entry.
+const AT_ONCE: usize = 16;
+/// So many entries may be cut ahead of the reading.
+const CUT_AHEAD: usize = 2;
+
+fn cut_texts(topic: &Topic, entry: &Entry) -> CutTexts {
+    Lang::ALL.map(|lang| {
+        let asked = entry.questions.list(lang).iter().map(words).collect();
+        [asked, told(topic, entry, lang).map(words).collect()]
+    })
+}
+
+/// What an entry tells in `lang`: its answer, note and events, and what its topic is called.
+fn told<'a>(topic: &'a Topic, entry: &'a Entry, lang: Lang) -> impl Iterator<Item = &'a str> {
+    let texts = [Some(&entry.answer), entry.note.as_ref(), Some(&topic.title)].into_iter().flatten();
+    texts
+        .chain(entry.events.iter().map(|event| &event.title))
+        .filter_map(move |text| text.get(lang))
+        .map(String::as_str)
+}
+
+/// Function words, names of countries and terms are spelled right, whether an entry uses them or not.
+pub(super) fn general_words(knowledge: &Knowledge) -> Learner {
+    let mut learner = Learner::default();
+    let fillers = english::filler_words().chain(italian::filler_words());
+    for word in fillers.chain(places::vocabulary()) {
+        // A short Hangul word, such as the name of a country, is near to too many others.
+        if word.starts_with(is_hangul) { learner.accept(word) } else { learner.learn(word, 1) }
+    }
+    for (_, text) in knowledge.terms.iter().flat_map(Localized::items) {
+        for word in words(text) {
+            learner.learn(&word.text, 1);
+            if word.acronym {
+                learner.learn_acronym(&word.text);
+            }
+        }
+    }
+    learner
+}
