@@ -448,6 +448,25 @@ fn languages_may_change_inside_a_word() {
 }
 
 #[test]
+fn words_are_told_from_names_and_slang_by_what_they_are_in_their_language() {
+    check(
+        Lang::It,
+        &[
+            ("heritage-hanji-2016", "perché si usa la carta hanji nei restauri italiani"),
+            ("heritage-hanji-2016", "nei restauri chi usa la hanji e da quando"),
+        ],
+    );
+    check(
+        Lang::Ko,
+        &[
+            ("summit-music", "오찬때 어떤 노레가 연주됫나요"),
+            ("summit-venue", "멜로니 정상회담이 어디서 열렷나요"),
+            ("mou-signing", "양해각서에 누가 서명햇어"),
+        ],
+    );
+}
+
+#[test]
 fn what_is_a_word_is_never_read_as_another() {
     check_stays(&[
         "is this the dog that they like",

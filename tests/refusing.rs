@@ -167,9 +167,13 @@ fn what_is_in_one_country_is_not_answered_with_what_is_in_the_other() {
 
 #[test]
 fn what_one_gave_is_not_answered_with_what_one_was_given() {
-    for text in
-        ["what did Lee give to Meloni as a gift", "cosa ha regalato Lee alla Meloni", "이재명이 멜로니에게 준 선물은?"]
-    {
+    for text in [
+        "what did Lee give to Meloni as a gift",
+        "cosa ha regalato Lee alla Meloni",
+        "이재명이 멜로니에게 준 선물은?",
+        // Its entry must not answer the same with the two in each other's place.
+        "이재명이 멜로니한테 무슨 선물을 줬어",
+    ] {
         assert_eq!(outcome(&SHIPPED.ask(&question(text))), "summit-gift-phone", "{text}");
     }
     check_not_answered(

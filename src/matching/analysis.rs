@@ -165,7 +165,7 @@ pub(crate) fn analyse(
         recipients: recipients(&meant, asks, &concepts, lang, terms),
         located: located(&meant, &concepts, lang, terms),
         concepts,
-        places: places::named(&meant),
+        places: places::named(&meant, lang),
         asks,
         tokens,
     }

@@ -69,6 +69,8 @@ pub(super) struct Denial {
     /// The roots of its words that its entry does not know in any language.
     apart: Vec<u64>,
     names: Names,
+    /// To whom something is given: concepts.
+    recipients: Vec<u32>,
 }
 
 impl Denial {
@@ -82,7 +84,14 @@ impl Denial {
             decisive: question.tokens.iter().filter(is_decisive).map(|token| features::word(&token.text)).collect(),
             apart: (0..).zip(&question.tokens).filter(is_apart).map(|(_, token)| root(token)).collect(),
             names: Names::new(question, terms),
+            recipients: question.recipients.clone(),
         }
+    }
+
+    /// Whether a question gives something to others: what one got is not what the other got.
+    fn gives_to_others(&self, said: &Said<'_>) -> bool {
+        let [own, said] = [&self.recipients, said.recipients];
+        !own.is_empty() && !said.is_empty() && !said.iter().any(|concept| own.contains(concept))
     }
 
     /// Whether a question may be this one: it has all the words that tell this one from others, and names nobody else.
@@ -126,6 +135,7 @@ pub(super) struct Said<'a> {
     texts: Vec<u64>,
     roots: Vec<u64>,
     names: Names,
+    recipients: &'a [u32],
 }
 
 /// Whom and what a question names: names among the terms, and places.
@@ -154,16 +164,16 @@ impl Names {
 
 impl<'a> Said<'a> {
     /// What is said in `question`, whose words as a vector are `words`.
-    pub(super) fn new(question: &Analysis, terms: &Terms, words: &'a Asked) -> Said<'a> {
+    pub(super) fn new(question: &'a Analysis, terms: &Terms, words: &'a Asked) -> Said<'a> {
         let texts = question.tokens.iter().map(|token| features::word(&token.text)).collect();
         let roots = question.tokens.iter().map(root).collect();
-        Said { words, texts, roots, names: Names::new(question, terms) }
+        Said { words, texts, roots, names: Names::new(question, terms), recipients: &question.recipients }
     }
 
     /// What `denials` say of it, given how like it is to the nearest phrasing of their entry.
     pub(super) fn denied(&self, denials: &[Denial], nearest: f32) -> Denied {
         let mut denied = Denied::default();
-        for denial in denials {
+        for denial in denials.iter().filter(|denial| !denial.gives_to_others(self)) {
             let (told, may_be) = (denial.is_told_by(&self.roots), denial.may_be(self));
             if !told && !may_be {
                 continue;

@@ -39,6 +39,30 @@ pub(crate) fn key_presses(word: &str) -> String {
     keys
 }
 
+/// Puts the endings of past tenses as they are spelled, which many type with one consonant for its double: 했어 for 햇어, 됐다
+/// for 됫다 and 됬다.
+pub(crate) fn spell_past(text: &mut [char]) {
+    for at in 0..text.len() {
+        let ends = || text.get(at + 1).is_some_and(|next| "어나다던음냐니습대네지죠고는".contains(*next));
+        let spelled = match parts(text[at]) {
+            _ if matches!(text[at], '됫' | '됬') => Some('됐'),
+            Some([initial, vowel, PLAIN]) if OF_PAST.contains(&VOWELS[vowel]) && ends() => {
+                syllable(initial, vowel, DOUBLE).filter(|_| !LIKE_PAST.contains(text[at]))
+            }
+            _ => None,
+        };
+        text[at] = spelled.unwrap_or(text[at]);
+    }
+}
+
+/// ㅅ and ㅆ among the final consonants.
+const PLAIN: usize = 19;
+const DOUBLE: usize = 20;
+/// The vowels of past tenses.
+const OF_PAST: [&str; 7] = ["ㅏ", "ㅐ", "ㅓ", "ㅕ", "ㅗㅏ", "ㅗㅐ", "ㅜㅓ"];
+/// Syllables that nouns, adverbs and other verbs end in (것, 맛, 멋, 벗다, 낫다).
+const LIKE_PAST: &str = "것맛멋벗낫앗첫덧탓";
+
 /// The syllables that these keys type, or none where they leave a letter alone; the inverse of [`key_presses`].
 pub(crate) fn syllables(keys: &[char]) -> Option<String> {
     let is_vowel = |at: usize| keys.get(at).is_some_and(|key| ('ㅏ'..='ㅣ').contains(key));
@@ -81,9 +105,9 @@ pub(crate) fn initial(char: char) -> Option<char> {
 /// Particles and the endings of the copula, longest first within a length.
 const PARTICLES: &str = "\
     이었습니까 이었나요 이었어요 에서부터 으로부터 이라면서 입니까 입니다 이라는 이라고 이에요 이였어 인가요 이었어 에서는 에서도 \
-    에게서 한테서 으로는 으로도 이라도 이야말로 까지는 부터는 까지 부터 에서 에게 한테 으로 처럼 보다 이랑 하고 이나 라도 \
+    에게서 한테서 으로는 으로도 이라도 이야말로 까지는 부터는 까지 부터 에서 에게 한테 으로 처럼 보다 이랑 하고 이나 라도 때는 때에 때의 때도 \
     마다 조차 밖에 이란 라는 라고 예요 에요 인가 인지 이야 이지 이고 에는 에도 에만 과는 와는 로는 로도 이면 이며 들은 \
-    들이 들을 들의 께서 만의 쪽은 쪽에 쪽의 은 는 이 가 을 를 의 에 와 과 랑 로 도 만 야 요 들 나 께";
+    들이 들을 들의 께서 만의 쪽은 쪽에 쪽의 은 는 이 가 을 를 의 에 와 과 랑 로 도 만 야 요 들 나 께 때";
 
 /// Endings of verbs and adjectives built on 하다, 되다 and the like, longest first.
 const ENDINGS: &str = "\
@@ -239,6 +263,18 @@ mod tests {
         assert_eq!(key_presses("값이"), "ㄱㅏㅂㅅㅇㅣ");
         assert_eq!(key_presses("와"), "ㅇㅗㅏ");
         assert_eq!(key_presses("mou"), "mou");
+    }
+
+    #[test]
+    fn past_tenses_are_spelled_with_the_double_consonant() {
+        let spelled = |text: &str| {
+            let mut chars: Vec<char> = text.chars().collect();
+            spell_past(&mut chars);
+            chars.into_iter().collect::<String>()
+        };
+        assert_eq!(spelled("햇어 갓나요 됫다 됬어 열렷던 줫음 왓대"), "했어 갔나요 됐다 됐어 열렸던 줬음 왔대");
+        let right = "것은 것도 맛나다 멋지다 벗어 낫다 옷 횟수 맛있어";
+        assert_eq!(spelled(right), right);
     }
 
     #[test]

@@ -200,7 +200,7 @@ impl<'a> Lexicon<'a> {
         }
         let years = known.iter().filter_map(|word| word.year).collect();
         let has_place = known.iter().any(|word| word.starts_place);
-        let places = if has_place { places::named(words) } else { Vec::new() };
+        let places = if has_place { places::named(words, lang) } else { Vec::new() };
         owner.learn(role, years, places.into_iter().map(|(_, place)| place).collect());
         owner.learn_ordinals(role, words.iter().filter(|word| word.ordinal).filter_map(|word| word.text.parse().ok()));
         let asks = known.iter().fold(0, |all, word| all | word.asks);

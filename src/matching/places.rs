@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::korean;
 use super::words::{Script, Word, words};
+use crate::lang::Lang;
 
 /// A place, as an index into [`PLACES`].
 pub(crate) type Place = u16;
@@ -156,10 +157,10 @@ static BY_WORD: Lazy<FxHashMap<CompactString, Vec<Name>>> = Lazy::new(|| {
     map
 });
 
-/// The places that these words name, with the index of the word that does; each place once.
-pub(crate) fn named(words: &[Word]) -> Vec<(usize, Place)> {
+/// The places that these words name in a text in `lang`, with the index of the word that does; each place once.
+pub(crate) fn named(words: &[Word], lang: Lang) -> Vec<(usize, Place)> {
     let mut found: Vec<(usize, Place)> = Vec::new();
-    for (at, word) in words.iter().enumerate() {
+    for (at, word) in words.iter().enumerate().filter(|(at, _)| lang != Lang::It || !is_verb(words, *at)) {
         for (rest, place) in names(word).into_iter().flatten() {
             let follows = rest.iter().zip(words[at + 1..].iter()).filter(|(part, word)| **part == word.text).count();
             if follows == rest.len() && !found.iter().any(|(_, known)| known == place) {
@@ -168,6 +169,17 @@ pub(crate) fn named(words: &[Word]) -> Vec<(usize, Place)> {
         }
     }
     found
+}
+
+/// Whether an Italian word says that something is used ("si usa la carta"), and does not name the USA ("dazi usa").
+fn is_verb(words: &[Word], at: usize) -> bool {
+    let is = |at: usize, list: &[&str]| words.get(at).is_some_and(|word| list.contains(&word.text.as_str()));
+    let behind = ["si", "chi", "che", "cosa", "come", "dove", "perche", "quando", "non", "ne", "ci", "lo", "li"];
+    let article = ["il", "lo", "la", "l", "i", "gli", "le", "un", "uno", "una"];
+    words[at].text == "usa"
+        && !words[at].acronym
+        && (is(at.wrapping_sub(1), &behind)
+            || (is(at + 1, &article) && !is(at.wrapping_sub(1), &["gli", "negli", "degli"])))
 }
 
 /// The names that a word can start, whatever Korean particles hang on it: 노르웨이가 has two that look like one.
@@ -202,7 +214,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, names: &[&str]) {
-        let found = named(&words(text));
+        let found = named(&words(text), Lang::It);
         let found: Vec<&str> =
             found.iter().map(|(_, place)| PLACES[usize::from(*place)].split(' ').next().unwrap()).collect();
         assert_eq!(found, names, "places in {text:?}");
@@ -215,5 +227,7 @@ mod tests {
         check("일본이랑 한독 협약", &["japan", "germany"]);
         check("노르웨이가 북한에서는 뭘 했나요", &["norway", "north_korea"]);
         check("memorandum tra Corea del Sud e Italia", &[]);
+        check("i dazi USA e quelli usa", &["america"]);
+        check("come si usa la carta coreana, e chi usa gli scanner?", &[]);
     }
 }

@@ -64,7 +64,7 @@ impl Listed {
                 stems: words.iter().map(|word| (stem_among(word, lang, terms), word.script)).collect(),
                 decisive: Some(Box::new(Decisive::new(
                     words.iter().map(|word| (word.script, word.text.as_str(), word.ordinal)),
-                    &places::named(&words),
+                    &places::named(&words, lang),
                 )))
                 .filter(|decisive| **decisive != Decisive::default()),
             }

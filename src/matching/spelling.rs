@@ -173,7 +173,7 @@ impl Speller {
         let likely = |(edits, known, known_keys): (usize, &Known, Vec<char>)| {
             let text = self.text(known);
             let beside = beside(text);
-            if beside == 0 && !(is_telling && known_keys.len() >= telling(hangul)) {
+            if beside == 0 && !(is_telling && known_keys.len() >= telling(hangul)) && !sound_alike(&known_keys, &keys) {
                 return None;
             }
             let all_but_last = known_keys.len().min(keys.len()) - 1;
@@ -240,6 +240,12 @@ fn letters(keys: &[char]) -> Vec<char> {
     letters
 }
 
+/// Whether words differ in vowels alone that sound alike, which many mix up: 노래 and 노레.
+fn sound_alike(one: &[char], other: &[char]) -> bool {
+    let alike = |one: &char, other: &char| one == other || [one, other].iter().all(|key| matches!(key, 'ㅐ' | 'ㅔ'));
+    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| alike(one, other))
+}
+
 /// The most keys at which a word is one that people type, and not noise.
 const LONGEST: usize = 40;
 
@@ -283,7 +289,8 @@ mod tests {
 
     fn speller() -> Speller {
         let mut learner = Learner::default();
-        for word in ["memorandum", "semiconductor", "cemetery", "summit", "반도체", "양해각서", "체결", "올림픽", "lee"]
+        for word in
+            ["memorandum", "semiconductor", "cemetery", "summit", "반도체", "양해각서", "체결", "올림픽", "노래", "lee"]
         {
             learner.learn(word, 1);
         }
@@ -313,6 +320,9 @@ mod tests {
     #[test]
     fn a_slip_inside_a_syllable_is_one_edit() {
         check("빈도체", Some("반도체"));
+        check("노레", Some("노래"));
+        check("채결", Some("체결"));
+        check("노리", None);
         check("올림픽", None);
     }
 
@@ -320,7 +330,7 @@ mod tests {
     fn what_is_short_or_a_word_is_put_right_by_its_neighbours() {
         check_beside("lea", &["lee"], Some("lee"));
         check_beside("lea", &["summit"], None);
-        check_beside("채결", &["체결"], Some("체결"));
+        check_beside("submit", &["summit"], Some("summit"));
         check_beside("oil", &["lee", "summit"], None);
     }
 
@@ -340,7 +350,7 @@ mod tests {
     fn short_words_words_that_people_use_and_far_ones_are_left_alone() {
         check("lea", None);
         #[cfg(feature = "meanings")]
-        check("채결", None);
+        check("submit", None);
         check("carbonara", None);
         check("summer", None);
     }

@@ -122,8 +122,15 @@ fn plain(text: CompactString, script: Script) -> Word {
     Word { text, script, acronym: false, capital: false, glued: false, ordinal: false }
 }
 
-/// The characters of a text in NFKC, letters of Hangul that stand alone as people see them.
+/// The characters of a text in NFKC, letters of Hangul that stand alone as people see them, and Korean past tenses as they are
+/// spelled.
 pub(super) fn normal(text: &str) -> Vec<char> {
+    let mut chars = normal_form(text);
+    korean::spell_past(&mut chars);
+    chars
+}
+
+fn normal_form(text: &str) -> Vec<char> {
     // As good as every text is normal already, and telling so is much cheaper than making it so. What NFKC
     // leaves of conjoining jamo stands alone, as in ㅋㅋ: the letters that people see.
     if text.chars().all(is_plain) || is_nfkc_quick(text.chars()) == IsNormalized::Yes {
