@@ -14,7 +14,7 @@ use super::index::Index;
 use super::language::Profile;
 use super::meant::Readings;
 use super::reading::{Texts, general_words, read_all};
-use super::refusals::Refusals;
+use super::refusals::{Listed, Refusals};
 use super::score::{Evidence, none_fits, probabilities, sought};
 use super::spelling::Speller;
 use super::terms::Terms;
@@ -102,11 +102,10 @@ impl Matcher {
     /// A matcher over the entries of `knowledge`.
     pub fn new(knowledge: &Knowledge) -> Matcher {
         let terms = Terms::new(&knowledge.terms);
-        let (texts, listed) = read_all(knowledge, &terms);
-        let Texts { ids, mut vocabularies, naming, words, inputs, meanings } = texts;
-        let spelling = || words.spelling(general_words(knowledge));
+        let Texts { ids, mut vocabularies, naming, words, inputs, meanings } = read_all(knowledge, &terms);
+        let others = || (words.spelling(general_words(knowledge)), Listed::new(&knowledge.unanswerable, &terms));
         let index = || Index::new(naming, &words, ids.len(), inputs, meanings);
-        let (index, (speller, profile)) = beside(spelling, index);
+        let (index, ((speller, profile), listed)) = beside(others, index);
         let mut examples = Examples::default();
         for vocabulary in &mut vocabularies {
             vocabulary.finish(&mut examples);

@@ -6,7 +6,6 @@ use std::thread;
 use super::index::{Input, Naming};
 use super::lexicon::{Lexicon, Words};
 use super::meanings::{Meaning, Sum};
-use super::refusals::Listed;
 use super::spelling::Learner;
 use super::terms::Terms;
 use super::vocabulary::{Role, Vocabulary};
@@ -28,9 +27,8 @@ pub(super) struct Texts {
     pub(super) meanings: Vec<Meaning>,
 }
 
-/// Reads the entries, and the questions that must stay unanswered.
-pub(super) fn read_all(knowledge: &Knowledge, terms: &Terms) -> (Texts, Listed) {
-    let listed = || Listed::new(&knowledge.unanswerable, terms);
+/// Reads the entries.
+pub(super) fn read_all(knowledge: &Knowledge, terms: &Terms) -> Texts {
     thread::scope(|scope| {
         let (send, cut) = sync_channel(CUT_AHEAD);
         let ahead = move || {
@@ -41,12 +39,11 @@ pub(super) fn read_all(knowledge: &Knowledge, terms: &Terms) -> (Texts, Listed) 
                     break;
                 }
             }
-            listed()
         };
-        // Texts are cut ahead of the reading, where there is a core for it. Without a thread nothing comes, and all is done here.
-        let ahead = thread::Builder::new().spawn_scoped(scope, ahead).ok();
-        let texts = read_entries(knowledge, terms, cut);
-        (texts, ahead.and_then(|thread| thread.join().ok()).unwrap_or_else(listed))
+        // Texts are cut ahead of the reading, where there is a core for it. Without a thread nothing comes, and they are cut
+        // as they are read.
+        drop(thread::Builder::new().spawn_scoped(scope, ahead));
+        read_entries(knowledge, terms, cut)
     })
 }
 
@@ -98,9 +95,9 @@ fn read_entries(knowledge: &Knowledge, terms: &Terms, cut: Receiver<Vec<CutTexts
 type CutTexts = [[Vec<Vec<Word>>; 2]; Lang::ALL.len()];
 
 /// So many entries are handed over at once: waking a thread takes longer than cutting an entry.
-const AT_ONCE: usize = 16;
-/// So many entries may be cut ahead of the reading.
-const CUT_AHEAD: usize = 2;
+const AT_ONCE: usize = 4;
+/// So many times as many may be cut ahead of the reading.
+const CUT_AHEAD: usize = 1;
 
 fn cut_texts(topic: &Topic, entry: &Entry) -> CutTexts {
     Lang::ALL.map(|lang| {
