@@ -7,8 +7,6 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
 use super::analysis::Analysis;
 use super::beside::beside;
 use super::features::Kind;
@@ -16,7 +14,7 @@ use super::field::{Asked, FeatureId, Field, MOST_VIEWS, Scratch, Vector, merged,
 use super::learning::{self, Classifier, Example, Learned};
 use super::lexicon::{Reading, Words};
 use super::meanings::{Meaning, Sum, Wide};
-use super::sorting::Hashes;
+use super::naming::{Features, Naming};
 use super::vocabulary::Sought;
 use crate::lang::Lang;
 
@@ -24,83 +22,6 @@ use crate::lang::Lang;
 const WORD_SHARE: f32 = 0.5;
 /// How far a pair of neighbours counts beside a word.
 const PAIR: f32 = 0.6;
-
-/// The features met so far, each with a number, while texts are read.
-#[derive(Debug, Default)]
-pub(super) struct Naming {
-    numbers: FxHashMap<u64, FeatureId>,
-    kinds: Vec<Kind>,
-}
-
-impl Naming {
-    /// Room for what so many phrasings bring, as a rule: growing into it takes longer than reading some.
-    pub(super) fn with_room(phrasings: usize) -> Naming {
-        let features = phrasings.saturating_mul(20);
-        let numbers = FxHashMap::with_capacity_and_hasher(features, rustc_hash::FxBuildHasher);
-        Naming { numbers, kinds: Vec::with_capacity(features) }
-    }
-
-    /// The number of a feature, known from now on.
-    pub(super) fn add(&mut self, hash: u64, kind: Kind) -> FeatureId {
-        // More features than fit 32 bits would need gigabytes of phrasings; they would share the last number.
-        let next = FeatureId::try_from(self.kinds.len()).unwrap_or(FeatureId::MAX);
-        *self.numbers.entry(hash).or_insert_with(|| {
-            self.kinds.push(kind);
-            next
-        })
-    }
-
-    /// Those features that are wanted, and the new number of each.
-    fn keep(self, wanted: impl Fn(FeatureId, Kind) -> bool) -> (Features, Vec<Option<FeatureId>>) {
-        let mut new = vec![None; self.kinds.len()];
-        let mut kept = [Vec::new(), Vec::new()];
-        for (hash, old) in self.numbers {
-            let kind = self.kinds[old as usize];
-            if wanted(old, kind) {
-                kept[usize::from(kind == Kind::Gram)].push((hash, old));
-            }
-        }
-        let mut next = 0;
-        let [words, grams] = kept.map(|kept| {
-            let (hashes, order) = Hashes::new(kept.iter().map(|(hash, _)| *hash));
-            for at in order {
-                new[kept[at as usize].1 as usize] = Some(next);
-                next += 1;
-            }
-            hashes
-        });
-        (Features { words, grams }, new)
-    }
-}
-
-/// The features that are known. The n-grams have the last numbers, so that what is kept of words alone ends before them.
-#[derive(Debug, Default)]
-struct Features {
-    /// Words, concepts and pairs.
-    words: Hashes,
-    grams: Hashes,
-}
-
-impl Features {
-    /// How many there are.
-    fn len(&self) -> usize {
-        self.words.len() + self.grams.len()
-    }
-
-    /// The number of a feature, if it is known.
-    fn get(&self, hash: u64, kind: Kind) -> Option<FeatureId> {
-        let number = match kind {
-            Kind::Word | Kind::Pair => self.words.get(hash),
-            Kind::Gram => self.grams.get(hash).map(|at| self.words.len() + at),
-        };
-        number.and_then(|number| FeatureId::try_from(number).ok())
-    }
-
-    /// Whether a feature is an n-gram.
-    fn is_gram(&self, feature: FeatureId) -> bool {
-        feature as usize >= self.words.len()
-    }
-}
 
 /// How far a feature counts for being of its kind.
 pub(super) const fn kind_weight(kind: Kind) -> f32 {
@@ -281,24 +202,18 @@ impl Index {
     /// only one document has, which tell no more than the word around them and are more than all others, and the common
     /// ones.
     fn count(&mut self, naming: Naming, words: &Words, inputs: &[Input]) -> Counted {
-        let mut counts = vec![Counts::default(); naming.kinds.len()];
+        let mut counts = vec![Counts::default(); naming.len()];
         let mut documents = 0;
         for (view, input) in (1..).zip(inputs) {
-            for reading in &input.phrasings {
-                documents += 1;
-                words.features(reading, |feature, _| {
-                    let counts = &mut counts[feature as usize];
-                    counts.documents.add(documents);
-                    counts.asked.add(view);
-                });
-            }
-            for reading in &input.body {
-                documents += 1;
-                words.features(reading, |feature, _| {
-                    let counts = &mut counts[feature as usize];
-                    counts.documents.add(documents);
-                    counts.told.add(view);
-                });
+            for (readings, are_asked) in [(&input.phrasings, true), (&input.body, false)] {
+                for reading in readings {
+                    documents += 1;
+                    words.features(reading, |feature, _| {
+                        let Counts { documents: all, asked, told } = &mut counts[feature as usize];
+                        all.add(documents);
+                        if are_asked { asked } else { told }.add(view);
+                    });
+                }
             }
         }
         // What a third of a language's entries have tells little, and costs the most: its postings are the longest.
@@ -323,7 +238,7 @@ impl Index {
         let repeated = of_kept.iter().filter(|counts| counts.documents.texts > 1).count();
         let asked = of_kept.iter().map(|counts| counts.asked.texts).collect();
         // What entries tell is compared by words alone.
-        let told = of_kept.iter().take(self.features.words.len()).map(|counts| counts.told.texts).collect();
+        let told = of_kept.iter().take(self.features.first_gram()).map(|counts| counts.told.texts).collect();
         Counted { kept, repeated, asked, told }
     }
 

@@ -30,6 +30,7 @@ mod locating;
 mod matcher;
 mod meanings;
 mod meant;
+mod naming;
 mod places;
 mod reading;
 mod refusals;

@@ -3,9 +3,10 @@
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 
-use super::index::{Input, Naming};
+use super::index::Input;
 use super::lexicon::{Lexicon, Words};
 use super::meanings::{Meaning, Sum};
+use super::naming::Naming;
 use super::spelling::Learner;
 use super::terms::Terms;
 use super::vocabulary::{Role, Vocabulary};

@@ -1,0 +1,94 @@
+//! Numbers for features, while a knowledge base is read and when it is searched.
+
+use rustc_hash::FxHashMap;
+
+use super::features::Kind;
+use super::field::FeatureId;
+use super::sorting::Hashes;
+
+/// The features met so far, each with a number, while texts are read.
+#[derive(Debug, Default)]
+pub(super) struct Naming {
+    numbers: FxHashMap<u64, FeatureId>,
+    kinds: Vec<Kind>,
+}
+
+impl Naming {
+    /// Room for what so many phrasings bring, as a rule: growing into it takes longer than reading some.
+    pub(super) fn with_room(phrasings: usize) -> Naming {
+        let features = phrasings.saturating_mul(20);
+        let numbers = FxHashMap::with_capacity_and_hasher(features, rustc_hash::FxBuildHasher);
+        Naming { numbers, kinds: Vec::with_capacity(features) }
+    }
+
+    /// The number of a feature, known from now on.
+    pub(super) fn add(&mut self, hash: u64, kind: Kind) -> FeatureId {
+        // More features than fit 32 bits would need gigabytes of phrasings; they would share the last number.
+        let next = FeatureId::try_from(self.kinds.len()).unwrap_or(FeatureId::MAX);
+        *self.numbers.entry(hash).or_insert_with(|| {
+            self.kinds.push(kind);
+            next
+        })
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.kinds.len()
+    }
+
+    /// Those features that are wanted, and the new number of each.
+    pub(super) fn keep(self, wanted: impl Fn(FeatureId, Kind) -> bool) -> (Features, Vec<Option<FeatureId>>) {
+        let mut new = vec![None; self.kinds.len()];
+        let mut kept = [Vec::new(), Vec::new()];
+        for (hash, old) in self.numbers {
+            let kind = self.kinds[old as usize];
+            if wanted(old, kind) {
+                kept[usize::from(kind == Kind::Gram)].push((hash, old));
+            }
+        }
+        let mut next = 0;
+        let [words, grams] = kept.map(|kept| {
+            let (hashes, order) = Hashes::new(kept.iter().map(|(hash, _)| *hash));
+            for at in order {
+                new[kept[at as usize].1 as usize] = Some(next);
+                next += 1;
+            }
+            hashes
+        });
+        (Features { words, grams }, new)
+    }
+}
+
+/// The features that are known. The n-grams have the last numbers, so that what is kept of words alone ends before them.
+#[derive(Debug, Default)]
+pub(super) struct Features {
+    /// Words, concepts and pairs.
+    words: Hashes,
+    grams: Hashes,
+}
+
+impl Features {
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.words.len() + self.grams.len()
+    }
+
+    /// The number of a feature, if it is known.
+    pub(super) fn get(&self, hash: u64, kind: Kind) -> Option<FeatureId> {
+        let number = match kind {
+            Kind::Word | Kind::Pair => self.words.get(hash),
+            Kind::Gram => self.grams.get(hash).map(|at| self.words.len() + at),
+        };
+        number.and_then(|number| FeatureId::try_from(number).ok())
+    }
+
+    /// The number of the first n-gram, which all n-grams follow.
+    pub(super) fn first_gram(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Whether a feature is an n-gram.
+    pub(super) fn is_gram(&self, feature: FeatureId) -> bool {
+        feature as usize >= self.first_gram()
+    }
+}
