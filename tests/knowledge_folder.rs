@@ -179,6 +179,21 @@ fn the_shipped_files_load_as_they_do_from_a_folder() {
 }
 
 #[test]
+fn the_shipped_files_in_a_folder_are_checked_as_soon_as_one_is_changed() {
+    let dir = TempDir::new().unwrap();
+    for (path, bytes) in built_in_files().iter() {
+        let path = dir.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    assert_eq!(load(dir.path(), TODAY).unwrap().knowledge, built_in());
+    let path = dir.path().join("terms.json");
+    let changed = fs::read_to_string(&path).unwrap().replacen("\"terms\"", "\"tirms\"", 1);
+    fs::write(path, changed).unwrap();
+    assert!(matches!(load(dir.path(), TODAY), Err(LoadError::Invalid(_))));
+}
+
+#[test]
 fn the_canonical_layout_is_stable_and_a_file_in_it_stays() {
     let check = |path: &str, text: &str, expected: &str| {
         let (document, _) = Document::read(path, text.as_bytes()).unwrap();

@@ -44,11 +44,10 @@ pub(crate) fn key_presses(word: &str) -> String {
 pub(crate) fn spell_past(text: &mut [char]) {
     for at in 0..text.len() {
         let ends = || text.get(at + 1).is_some_and(|next| "어나다던음냐니습대네지죠고는".contains(*next));
-        let spelled = match parts(text[at]) {
-            _ if matches!(text[at], '됫' | '됬') => Some('됐'),
-            Some([initial, vowel, PLAIN]) if OF_PAST.contains(&VOWELS[vowel]) && ends() => {
-                syllable(initial, vowel, DOUBLE).filter(|_| !LIKE_PAST.contains(text[at]))
-            }
+        let is_past = |vowel: usize| OF_PAST.contains(&VOWELS[vowel]) && !LIKE_PAST.contains(text[at]) && ends();
+        let spelled = match (text[at], parts(text[at])) {
+            ('됫' | '됬', _) => Some('됐'),
+            (_, Some([initial, vowel, PLAIN])) if is_past(vowel) => syllable(initial, vowel, DOUBLE),
             _ => None,
         };
         text[at] = spelled.unwrap_or(text[at]);

@@ -18,8 +18,7 @@ pub(super) fn put_right(
         |word: &Word| word.script == Script::Number || speller.knows(&word.text) || speller.knows(&stem(word, lang));
     let mut meant = words.to_vec();
     let slips: Vec<usize> = (0..words.len()).filter(|at| !is_right(&words[*at]) && !is_known(&words[*at])).collect();
-    for at in &slips {
-        let at = *at;
+    for &at in &slips {
         let before = at.checked_sub(1).map(|before| stem(&meant[before], lang));
         // Where two slips stand side by side, the second may be clear by itself.
         let alone = || speller.correct_stem(&words[at + 1].text, |_| 0).map(|(right, _)| right);

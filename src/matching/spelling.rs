@@ -183,6 +183,19 @@ impl Speller {
         self.near(&keys, hangul).filter_map(likely).min().map(|(.., text)| text)
     }
 
+    /// The same for a word alone.
+    pub(crate) fn correct_alone(&self, word: &str) -> Option<&str> {
+        self.correct(word, |_| 0)
+    }
+
+    /// The same for a Korean word whose ending hangs on a mistyped stem: the word or the stem that was meant, and the ending
+    /// that is still to follow it. A word without such an ending is taken as it is.
+    pub(crate) fn correct_stem<'w>(&self, word: &'w str, beside: impl Fn(&str) -> usize) -> Option<(&str, &'w str)> {
+        let stem = korean::stem(word);
+        let of_stem = || Some((self.correct(stem, &beside)?, &word[stem.len()..]));
+        self.correct(word, &beside).map(|right| (right, "")).or_else(|| if stem == word { None } else { of_stem() })
+    }
+
     /// The known words that are few edits from these keys, in Hangul or not: how many, and their keys.
     fn near<'s>(&'s self, keys: &'s [char], hangul: bool) -> impl Iterator<Item = (usize, &'s Known, Vec<char>)> {
         let allowed = if keys.len() >= 8 { 2 } else { 1 };
@@ -195,19 +208,6 @@ impl Speller {
             let edits = edits(&known_keys, keys);
             (edits <= allowed).then_some((edits, known, known_keys))
         })
-    }
-
-    /// The same for a word alone.
-    pub(crate) fn correct_alone(&self, word: &str) -> Option<&str> {
-        self.correct(word, |_| 0)
-    }
-
-    /// The same for a Korean word whose ending hangs on a mistyped stem: the word or the stem that was meant, and the ending
-    /// that is still to follow it. A word without such an ending is taken as it is.
-    pub(crate) fn correct_stem<'w>(&self, word: &'w str, beside: impl Fn(&str) -> usize) -> Option<(&str, &'w str)> {
-        let stem = korean::stem(word);
-        let of_stem = || Some((self.correct(stem, &beside)?, &word[stem.len()..]));
-        self.correct(word, &beside).map(|right| (right, "")).or_else(|| if stem == word { None } else { of_stem() })
     }
 
     /// Whether a word is an acronym of the knowledge base with its letters in another order.
