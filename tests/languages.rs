@@ -59,7 +59,7 @@ fn letters_that_a_slip_left_alone_are_put_into_their_syllables() {
             ("mou-count", "양해ㄱㅏㄱ서 몇개 체결했어ㅋㅋ"),
         ],
     );
-    check_stays(&["정상회담 언제 열렸어ㅋㅋㅋ", "반도체ㅠㅠ", "올림픽 대박ㅋ", "ㅇㅋ 올림픽"]);
+    check_stays(&["정상회담 언제 열렸어ㅋㅋㅋ", "반도체ㅠㅠ", "올림픽 꿀잼ㅋ", "ㅇㅋ 올림픽"]);
 }
 
 #[test]

@@ -32,6 +32,22 @@ fn another_year_is_not_answered() {
 }
 
 #[test]
+fn a_detail_that_an_entry_tells_nothing_of_is_not_answered() {
+    check_not_answered(
+        &SHIPPED,
+        &[
+            "Which school does Meloni's daughter go to?",
+            "How many pages does the draft film agreement with Korea have?",
+            "In che albergo di Seul ha dormito la Meloni?",
+            "Chi era lo chef del pranzo ufficiale?",
+            "Quanto è costato allo Stato il viaggio di Meloni in Asia?",
+            "멜로니는 서울에서 어느 호텔에 묵었어?",
+            "콜로세움 미디어파사드 보려면 입장료 얼마였어?",
+        ],
+    );
+}
+
+#[test]
 fn another_country_is_not_answered() {
     check_not_answered(
         &SMALL,

@@ -111,7 +111,11 @@ pub(crate) fn stem(word: &Word, lang: Lang) -> CompactString {
 /// The stem of a word in a text of a knowledge base with these terms: whoever says 마타렐라는 may mean 마타렐 or 마타렐라, and
 /// the terms tell which of them is a name.
 pub(super) fn stem_among(word: &Word, lang: Lang, terms: &Terms) -> CompactString {
-    let stem = stem(word, lang);
+    whole_name(word, stem(word, lang), lang, terms)
+}
+
+/// The stem of a word, given the one that it has whatever the terms.
+fn whole_name(word: &Word, stem: CompactString, lang: Lang, terms: &Terms) -> CompactString {
     if word.script != Script::Hangul || terms.begins(&stem, lang) {
         return stem;
     }
@@ -151,12 +155,13 @@ pub(crate) fn analyse(
             || (word.acronym && !all_shouted && !speller.is_acronym_mistyped(&word.text))
             || asks(word) != 0
     };
-    let meant = put_right(words, lang, speller, is_right, is_pair);
-    let token = |(typed, right): (&Word, &Word)| {
+    let mut stems: Vec<CompactString> = words.iter().map(|word| stem(word, lang)).collect();
+    let meant = put_right(words, &mut stems, lang, speller, is_right, is_pair);
+    let token = |((typed, right), stem): ((&Word, &Word), CompactString)| {
         let filler = is_filler(right, lang, shouted(typed));
-        Token::new(typed, right.text.clone(), stem_among(right, lang, terms), filler)
+        Token::new(typed, right.text.clone(), whole_name(right, stem, lang, terms), filler)
     };
-    let tokens: Vec<Token> = words.iter().zip(&meant).map(token).collect();
+    let tokens: Vec<Token> = words.iter().zip(&meant).zip(stems).map(token).collect();
     let names: Vec<u64> = tokens.iter().map(|token| Terms::named(token.name())).collect();
     let concepts = terms.find(&names, lang);
     let asks = meant.iter().fold(0, |all, word| all | asks(word));

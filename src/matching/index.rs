@@ -15,6 +15,7 @@ use super::learning::{self, Classifier, Example, Learned};
 use super::lexicon::{Reading, Words};
 use super::meanings::{Meaning, Sum, Wide};
 use super::naming::{Features, Naming};
+use super::phrasings::{Gathering, Phrasings};
 use super::vocabulary::Sought;
 use crate::lang::Lang;
 
@@ -46,8 +47,8 @@ pub(super) struct Input {
 /// Some entries under a close look.
 #[derive(Debug)]
 pub(super) struct Close {
-    /// For each view, the place of its entry among them.
-    places: Vec<u8>,
+    /// For each view, the bit of its entry's place among them; of one that is not among them no bit.
+    bits: Vec<u32>,
     entries: Vec<usize>,
 }
 
@@ -58,10 +59,8 @@ impl Close {
     }
 }
 
-/// The place of an entry that is not under a close look.
-const ELSEWHERE: u8 = 63;
 /// From so many postings for each entry on, searching them takes less time than going through them.
-const MANY_POSTINGS: usize = 40;
+const MANY_POSTINGS: usize = 16;
 
 /// An entry in one language.
 #[derive(Debug)]
@@ -106,9 +105,7 @@ pub(super) struct Index {
     features: Features,
     idf: Vec<f32>,
     unknown_idf: f32,
-    /// The words of all phrasings; those of phrasing n are `words[starts[n]..starts[n + 1]]`.
-    words: Vector,
-    starts: Vec<u32>,
+    phrasings: Phrasings,
     /// What each phrasing means.
     meanings: Vec<Meaning>,
     pub(super) views: Vec<View>,
@@ -164,25 +161,27 @@ impl Index {
         let mut examples: Vec<Example> = Vec::new();
         let post_asked = || {
             let mut asked = Field::with_room(&counted.asked);
+            let mut phrasings = Gathering::new(index.features.first_gram());
             let [mut scratch, mut sum] = scratches();
-            let (mut all_words, mut starts) = (Vector::new(), vec![0]);
+            let mut meanings = index.meanings.iter();
             for (view, input) in inputs.iter().enumerate() {
-                for reading in &input.phrasings {
+                let mut words = Vec::with_capacity(input.phrasings.len());
+                for (reading, meaning) in input.phrasings.iter().zip(&mut meanings) {
                     let vector = read(reading, &mut scratch);
                     sum.add_all(&vector);
-                    all_words.extend_from_slice(&index.words_of(&vector));
+                    words.push(index.words_of(&vector));
                     if learns {
-                        examples.push((view, vector, index.meanings[starts.len() - 1]));
+                        examples.push((view, vector, *meaning));
                     }
-                    starts.push(u32::try_from(all_words.len()).unwrap_or(u32::MAX));
                 }
                 asked.post(&sum.take());
+                phrasings.add(&words);
             }
             asked.finish();
-            (asked, all_words, starts)
+            (asked, phrasings.finish())
         };
-        let ((asked, all_words, starts), told) = beside(post_told, post_asked);
-        (index.asked, index.told, index.words, index.starts) = (asked, told, all_words, starts);
+        let ((asked, phrasings), told) = beside(post_told, post_asked);
+        (index.asked, index.phrasings, index.told) = (asked, phrasings, told);
         let mut start = 0;
         for input in inputs {
             let end = start + input.phrasings.len();
@@ -192,8 +191,6 @@ impl Index {
         }
         let first = |entry| u32::try_from(index.views.partition_point(|view| view.entry < entry)).unwrap_or(u32::MAX);
         index.entries = (0..entries).map(|entry| first(entry)..first(entry + 1)).collect();
-        index.words.shrink_to_fit();
-        index.starts.shrink_to_fit();
         index.classifier = learns.then(|| Classifier::new(&examples, views, index.idf.len()));
         index
     }
@@ -274,10 +271,10 @@ impl Index {
 
     /// A close look at some entries, at most 32.
     pub(super) fn close(&self, entries: impl Iterator<Item = usize>) -> Close {
-        let mut close = Close { places: vec![ELSEWHERE; self.views.len()], entries: Vec::with_capacity(32) };
+        let mut close = Close { bits: vec![0; self.views.len()], entries: Vec::with_capacity(32) };
         for (place, entry) in (0..32).zip(entries) {
             let views = &self.entries[entry];
-            close.places[views.start as usize..views.end as usize].fill(place);
+            close.bits[views.start as usize..views.end as usize].fill(1 << place);
             close.entries.push(entry);
         }
         close
@@ -291,17 +288,8 @@ impl Index {
             let has = |(place, entry): (usize, &usize)| u32::from(self.has(*entry, feature)) << place;
             return close.entries.iter().enumerate().map(has).sum();
         }
-        let mut having = 0u64;
-        for field in fields {
-            for view in field.views(feature) {
-                having |= 1 << close.places[view as usize];
-            }
-        }
-        // Entries elsewhere are all at the last place, in the upper half.
-        #[expect(clippy::cast_possible_truncation, reason = "the lower half is what is wanted")]
-        {
-            having as u32
-        }
+        let views = fields.into_iter().flat_map(|field| field.views(feature));
+        views.fold(0, |having, view| having | close.bits[view as usize])
     }
 
     /// Whether an entry has a feature, in its phrasings or in what it tells, in any language.
@@ -412,13 +400,12 @@ impl Index {
         self.views.iter().position(|view| (view.start..view.end).contains(&phrasing))
     }
 
-    /// The phrasing of a view that is most like the words of a question, and how like. Typing errors are dealt
-    /// with by then; n-grams would cost four times the memory here and tell nothing more.
-    pub(super) fn nearest(&self, words: &Asked, view: &View, without: Option<usize>) -> (f32, usize) {
-        let own = |at: usize| &self.words[self.starts[at] as usize..self.starts[at + 1] as usize];
-        (view.start..view.end)
-            .filter(|at| Some(*at) != without)
-            .map(|at| (words.dot(own(at)), at))
-            .fold((0.0, view.start), |best, next| if next.0 > best.0 { next } else { best })
+    /// The phrasing of a view that is most like the words of a question, and how like; the first of several.
+    pub(super) fn nearest(&self, words: &Asked, view: usize, without: Option<usize>) -> (f32, usize) {
+        let View { start, end, .. } = self.views[view];
+        let likenesses = self.phrasings.likenesses(words, view, end - start).into_iter().zip(start..end);
+        likenesses
+            .filter(|(_, at)| Some(*at) != without)
+            .fold((0.0, start), |best, next| if next.0 > best.0 { next } else { best })
     }
 }

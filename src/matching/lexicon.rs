@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::analysis::{Token, is_filler, stem_among};
 use super::asks::{Asks, asks};
+use super::decisive;
 use super::features::{self, Kind};
 use super::field::FeatureId;
 use super::giving::recipients;
@@ -19,7 +20,7 @@ use super::naming::Naming;
 use super::places;
 use super::spelling::{Learner, Speller};
 use super::terms::{Named, Terms};
-use super::vocabulary::{self, Role, Vocabulary};
+use super::vocabulary::{Role, Vocabulary};
 use super::words::{Script, Word};
 use crate::lang::Lang;
 
@@ -205,9 +206,7 @@ impl<'a> Lexicon<'a> {
         owner.learn(role, years, places.into_iter().map(|(_, place)| place).collect());
         owner.learn_ordinals(role, words.iter().filter(|word| word.ordinal).filter_map(|word| word.text.parse().ok()));
         let asks = known.iter().fold(0, |all, word| all | word.asks);
-        if role == Role::Phrasing {
-            owner.learn_asks(asks);
-        }
+        owner.learn_asks(role, asks, words.len());
         let names: Vec<u64> = known.iter().map(|word| word.name).collect();
         let concept = |named: Named| self.features.add(features::concept(named.concept), Kind::Word);
         let named = self.terms.find(&names, lang);
@@ -254,7 +253,7 @@ impl<'a> Lexicon<'a> {
             grams: None,
             rows: self.words.list(meanings::rows(&word.text, &token.stem, word.script)),
             share: token.share_of_meaning(),
-            year: vocabulary::year(word.script, &word.text),
+            year: decisive::year(word.script, &word.text),
             asks: asks(word),
             starts_place: places::starts_name(word),
             acronym: word.acronym,

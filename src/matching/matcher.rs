@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::analysis::{Analysis, analyse};
 use super::beside::beside;
 use super::clean::{MAX_CHARS, clean};
+use super::decisive::Decisive;
 use super::denial::{Denials, Said};
 use super::features;
 use super::field::Asked;
@@ -202,14 +203,19 @@ impl Matcher {
         // What was learned of a phrasing cannot be taken back.
         let learned = if without.is_none() { self.index.learned(&vector, &meaning) } else { None };
         let meaning = meaning.wide();
-        let worth = self.worth(&asked, &told);
+        let mut values: Vec<f32> = asked.iter().zip(&told).map(|(asked, told)| asked + 0.5 * told).collect();
+        let worth = self.worth(&values);
         let meant = self.index.meant(&meaning, question.lang, &worth, without);
-        let refused = self.refusals.say(&self.index, question, self.examples);
+        for (value, meant) in values.iter_mut().zip(&meant) {
+            *value += 0.5 * meant;
+        }
+        let decisive = Decisive::new(question, &self.terms, &sought);
+        let refused = self.refusals.say(&self.index, question, &decisive, self.examples);
         let single_word = question.tokens.iter().filter(|token| !token.is_stray_letter()).nth(1).is_none();
         let on_topic = !question.concepts.is_empty() || self.terms.is_empty();
         let mut candidates: Vec<Candidate> = Vec::new();
-        for view in self.coarse(&worth, &asked, &told, &meant) {
-            let (nearest, phrasing) = self.index.nearest(&words, &self.index.views[view], without);
+        for view in self.coarse(&worth, &values) {
+            let (nearest, phrasing) = self.index.nearest(&words, view, without);
             let entry = self.index.views[view].entry;
             let [meant_nearest, meant_told] = self.index.meant_near(&meaning, view, without);
             let evidence = Evidence {
@@ -232,9 +238,8 @@ impl Matcher {
         for (place, candidate) in candidates.iter_mut().enumerate() {
             let vocabulary = &self.vocabularies[candidate.entry];
             candidate.evidence.weigh(place, &sought, &looked_up);
-            candidate.evidence.asked_for = vocabulary.is_asked_for(question);
-            candidate.evidence.strange =
-                vocabulary.strange(place, &self.terms, question, (&sought, &looked_up), self.examples);
+            candidate.evidence.asked_for = vocabulary.is_asked_for(&decisive);
+            candidate.evidence.strange = vocabulary.strange(place, &decisive, &looked_up, self.examples);
         }
         let none = none_fits(candidates.iter().map(|candidate| &candidate.evidence));
         self.deny(&mut candidates, &Said::new(question, &self.terms, &words), none);
@@ -255,12 +260,15 @@ impl Matcher {
     /// Adds what the entries' `not` say, which only speaks against an entry: to the evidence for the best first, and as far as
     /// there is hope, because reading them takes longer than all else.
     fn deny(&self, candidates: &mut [Candidate], said: &Said<'_>, none: f32) {
-        candidates.sort_by(|a, b| b.evidence.fit().total_cmp(&a.evidence.fit()).then(a.entry.cmp(&b.entry)));
+        let fits = candidates.iter().map(|candidate| candidate.evidence.fit());
+        let mut best_first: Vec<(f32, usize)> = fits.zip(0..).collect();
+        best_first.sort_unstable_by(better);
         let mut greatest = none;
-        for Candidate { entry, evidence, .. } in candidates {
-            if evidence.fit() < greatest - HOPE {
+        for (fit, at) in best_first {
+            if fit < greatest - HOPE {
                 break;
             }
+            let Candidate { entry, evidence, .. } = &mut candidates[at];
             let read = |text: &str, lang| self.analyse(&self.meant(text).1, lang);
             let denials = self.denials[*entry].read(&self.index, &self.terms, *entry, read);
             evidence.denied = said.denied(denials, evidence.nearest);
@@ -270,12 +278,11 @@ impl Matcher {
 
     /// The entries that are worth comparing by what they mean, in order: in a large knowledge base only the best by their
     /// letters, because comparing all would take longer than everything else.
-    fn worth(&self, asked: &[f32], told: &[f32]) -> Vec<usize> {
-        if asked.len() <= ALL_COMPARED {
+    fn worth(&self, values: &[f32]) -> Vec<usize> {
+        if values.len() <= ALL_COMPARED {
             return (0..self.ids.len()).collect();
         }
-        let values: Vec<f32> = asked.iter().zip(told).map(|(asked, told)| asked + 0.5 * told).collect();
-        let least = least_of_best(&values, COMPARED);
+        let least = least_of_best(values, COMPARED);
         let best = (0..values.len()).filter(|view| values[*view] >= least);
         // Views are ordered by their entries.
         let mut worth: Vec<usize> = best.map(|view| self.index.views[view].entry).collect();
@@ -284,30 +291,22 @@ impl Matcher {
     }
 
     /// The views worth a close look, best first: of each entry the best.
-    fn coarse(&self, worth: &[usize], asked: &[f32], told: &[f32], meant: &[f32]) -> Vec<usize> {
-        // An entry has a view for each language, and of three of the best views one at least is another entry's.
-        let most = CANDIDATES * Lang::ALL.len();
-        let value = |view: usize| asked[view] + 0.5 * told[view] + 0.5 * meant[view];
-        let views = worth.iter().flat_map(|entry| self.index.views_of(*entry));
-        let mut views: Vec<(f32, usize)> =
-            views.map(|view| (value(view), view)).filter(|(value, _)| *value > 0.0).collect();
-        if views.len() > most {
-            views.select_nth_unstable_by(most, better);
-            views.truncate(most);
+    fn coarse(&self, worth: &[usize], values: &[f32]) -> Vec<usize> {
+        // Of each entry the best view; of equal ones the first.
+        let best_view = |entry: &usize| {
+            let views = self.index.views_of(*entry);
+            let views = values[views.clone()].iter().copied().zip(views);
+            views.reduce(|best, next| if next.0 > best.0 { next } else { best }).filter(|(value, _)| *value > 0.0)
+        };
+        let mut views: Vec<(f32, usize)> = worth.iter().filter_map(best_view).collect();
+        if views.len() > CANDIDATES {
+            views.select_nth_unstable_by(CANDIDATES, better);
+            views.truncate(CANDIDATES);
         }
         views.sort_unstable_by(better);
-        let mut chosen: Vec<usize> = Vec::with_capacity(CANDIDATES);
         let least = views.first().map_or(0.0, |(best, _)| best * HOPELESS);
-        for (value, view) in views {
-            if value < least && chosen.len() >= RANKED {
-                break;
-            }
-            let entry = self.index.views[view].entry;
-            if chosen.len() < CANDIDATES && chosen.iter().all(|known| self.index.views[*known].entry != entry) {
-                chosen.push(view);
-            }
-        }
-        chosen
+        let hopeful = |(place, (value, _)): &(usize, (f32, usize))| *place < RANKED || *value >= least;
+        (0..).zip(views).take_while(hopeful).map(|(_, (_, view))| view).collect()
     }
 }
 

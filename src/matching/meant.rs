@@ -75,11 +75,11 @@ impl Readings {
         let strange = |run: &Run<'_>| !run.hangul && (!run.in_base || self.names.has_part(&run.folded));
         let is_latin = |run: &Run<'_>| !run.hangul && run.meant.is_none();
         let key = |run: &Run<'_>| if is_latin(run) { key_of_word(&run.folded) } else { None };
-        let strange: Vec<bool> = runs.iter().map(|run| strange(run) && key(run).is_some()).collect();
-        if !strange.contains(&true) {
+        if !runs.iter().any(strange) {
             return;
         }
         let keys: Vec<Option<String>> = runs.iter().map(key).collect();
+        let strange: Vec<bool> = runs.iter().zip(&keys).map(|(run, key)| strange(run) && key.is_some()).collect();
         let mut at = 0;
         while at < runs.len() {
             // The longest that is a name, and what to write for it.

@@ -3,13 +3,14 @@
 use compact_str::CompactString;
 
 use super::analysis::{Analysis, Token, stem_among, stem_of};
+use super::decisive::{self, Decisive};
 use super::features;
 use super::index::Index;
 use super::places::{self, Place};
 use super::sorting::Hashes;
 use super::terms::Terms;
-use super::vocabulary::{self, Examples};
-use super::words::{Script, words};
+use super::vocabulary::Examples;
+use super::words::{Script, Word, words};
 use crate::knowledge::Questions;
 use crate::lang::Lang;
 
@@ -22,12 +23,12 @@ struct Question {
     lang: Lang,
     /// The stems of its words as they are written.
     stems: Vec<(CompactString, Script)>,
-    decisive: Option<Box<Decisive>>,
+    limits: Option<Box<Limits>>,
 }
 
-/// What decides by itself whether an entry can be the one that is asked for.
+/// What such a question is about that decides by itself, as it does for entries.
 #[derive(Debug, Clone, Default, PartialEq)]
-struct Decisive {
+struct Limits {
     years: Vec<u16>,
     /// Places other than the partners.
     places: Vec<Place>,
@@ -35,23 +36,29 @@ struct Decisive {
     ordinals: Vec<u16>,
 }
 
-impl Decisive {
-    /// What a text names, given its words as (script, text, whether it tells which of several), and its places.
-    fn new<'a>(words: impl Iterator<Item = (Script, &'a str, bool)>, places: &[(usize, Place)]) -> Decisive {
-        let mut decisive = Decisive { places: places.iter().map(|(_, place)| *place).collect(), ..Decisive::default() };
-        for (script, text, ordinal) in words {
-            decisive.years.extend(vocabulary::year(script, text));
-            decisive.ordinals.extend(text.parse::<u16>().ok().filter(|_| ordinal));
-        }
-        decisive
+impl Limits {
+    /// What a text with these words names, if anything.
+    fn new(words: &[Word], lang: Lang) -> Option<Box<Limits>> {
+        let ordinal = |word: &Word| word.text.parse().ok().filter(|_| word.ordinal);
+        let limits = Limits {
+            years: words.iter().filter_map(|word| decisive::year(word.script, &word.text)).collect(),
+            places: places::named(words, lang).into_iter().map(|(_, place)| place).collect(),
+            ordinals: words.iter().filter_map(ordinal).collect(),
+        };
+        (limits != Limits::default()).then(|| Box::new(limits))
     }
 
-    /// Whether all that decides in `other` stands here, too, so far as it decides in this knowledge base.
-    fn has_all(&self, other: &Decisive, examples: Examples) -> bool {
-        (!examples.years.decide() || other.years.iter().all(|year| self.years.contains(year)))
-            && (!examples.places.decide() || other.places.iter().all(|place| self.places.contains(place)))
-            && other.ordinals.iter().all(|ordinal| self.ordinals.contains(ordinal))
+    /// Whether a question names all of it, so far as it decides in this knowledge base.
+    fn hold(&self, question: &Decisive, examples: Examples) -> bool {
+        (!examples.years.decide() || are_in(&self.years, &question.years))
+            && (!examples.places.decide() || are_in(&self.places, question.places))
+            && are_in(&self.ordinals, &question.ordinals)
     }
+}
+
+/// Whether all `values` are among those that tokens give.
+fn are_in<T: PartialEq>(values: &[T], given: &[(usize, T)]) -> bool {
+    values.iter().all(|value| given.iter().any(|(_, given)| given == value))
 }
 
 impl Listed {
@@ -62,11 +69,7 @@ impl Listed {
             Question {
                 lang,
                 stems: words.iter().map(|word| (stem_among(word, lang, terms), word.script)).collect(),
-                decisive: Some(Box::new(Decisive::new(
-                    words.iter().map(|word| (word.script, word.text.as_str(), word.ordinal)),
-                    &places::named(&words, lang),
-                )))
-                .filter(|decisive| **decisive != Decisive::default()),
+                limits: Limits::new(&words, lang),
             }
         };
         Listed(questions.items().map(read).collect())
@@ -85,7 +88,7 @@ struct Postings {
     starts: Vec<u32>,
     having: Vec<(u32, f32)>,
     /// What decides in each question, where anything does.
-    decisive: Vec<Option<Box<Decisive>>>,
+    limits: Vec<Option<Box<Limits>>>,
 }
 
 /// What those questions say of another.
@@ -134,7 +137,7 @@ impl Postings {
         for (question, number) in questions.zip(0..) {
             let stems = question.stems.iter().map(|(stem, script)| (stem.as_str(), *script));
             all.extend(vector(index, stems).into_iter().map(|(word, weight)| (word, number, weight)));
-            postings.decisive.push(question.decisive.clone());
+            postings.limits.push(question.limits.clone());
         }
         all.sort_by_key(|(word, number, _)| (*word, *number));
         let alike: Vec<&[(u64, u32, f32)]> = all.chunk_by(|a, b| a.0 == b.0).collect();
@@ -168,11 +171,9 @@ impl Refusals {
 
     /// What the questions in its language say of a question. One that names what decides, such as another year, says
     /// nothing of it: but for that, an entry might well answer.
-    pub(super) fn say(&self, index: &Index, question: &Analysis, examples: Examples) -> Refused {
+    pub(super) fn say(&self, index: &Index, question: &Analysis, decisive: &Decisive, examples: Examples) -> Refused {
         let postings = &self.0[question.lang.index()];
-        let words = question.tokens.iter().map(|token| (token.script, token.text.as_str(), token.ordinal));
-        let asked = Decisive::new(words, &question.places);
-        let mut sums = vec![0.0f32; postings.decisive.len()];
+        let mut sums = vec![0.0f32; postings.limits.len()];
         // What was put right by the entries' words may have been right, and one of these questions'.
         let typed = |token: &Token| token.corrected().then(|| stem_of(&token.typed, token.script, question.lang));
         let typed: Vec<Option<CompactString>> = question.tokens.iter().map(typed).collect();
@@ -185,15 +186,17 @@ impl Refusals {
                 sums[*number as usize] += weight * own;
             }
         }
-        let of_use = |(_, listed): &(f32, &Option<Box<Decisive>>)| {
-            listed.as_deref().is_none_or(|listed| asked.has_all(listed, examples))
+        let of_use =
+            |limits: &Option<Box<Limits>>| limits.as_deref().is_none_or(|limits| limits.hold(decisive, examples));
+        let nearest = |likeness: f32, (sum, limits): (f32, &Option<Box<Limits>>)| {
+            if sum > likeness && of_use(limits) { sum } else { likeness }
         };
-        let likenesses = sums.into_iter().zip(&postings.decisive).filter(of_use).map(|(likeness, _)| likeness);
-        Refused { likeness: likenesses.fold(0.0, f32::max), listed: self.listed(question.lang) }
+        let likeness = sums.into_iter().zip(&postings.limits).fold(0.0, nearest);
+        Refused { likeness, listed: self.listed(question.lang) }
     }
 
     /// How many questions are listed in a language; more than fit 32 bits would take gigabytes.
     fn listed(&self, lang: Lang) -> u32 {
-        u32::try_from(self.0[lang.index()].decisive.len()).unwrap_or(u32::MAX)
+        u32::try_from(self.0[lang.index()].limits.len()).unwrap_or(u32::MAX)
     }
 }

@@ -2,12 +2,13 @@
 
 use super::analysis::Analysis;
 use super::asks::DECISIVE;
+use super::decisive::Strange;
 use super::denial::Denied;
 use super::features;
 use super::index::Index;
 use super::refusals::Refused;
 use super::sure;
-use super::vocabulary::{LookedUp, Sought, Strange};
+use super::vocabulary::{LookedUp, Sought};
 use super::words::Script;
 
 /// What speaks for an entry being the one that a question asks for.
@@ -69,6 +70,7 @@ struct Weights {
     elsewhere: f32,
     asks: f32,
     asks_decisively: f32,
+    details: f32,
     denied: f32,
     denied_nearer: f32,
     denied_told: f32,
@@ -87,6 +89,7 @@ const WEIGHTS: Weights = Weights {
     elsewhere: -8.0,
     asks: -2.0,
     asks_decisively: -8.0,
+    details: -3.0,
     denied: -20.0,
     denied_nearer: -4.6,
     denied_told: -5.0,
@@ -241,6 +244,7 @@ impl Evidence {
             (self.strange.recipient, WEIGHTS.recipient),
             (self.strange.elsewhere, WEIGHTS.elsewhere),
             (self.strange.asks & DECISIVE != 0, WEIGHTS.asks_decisively),
+            (self.strange.details != 0, WEIGHTS.details),
         ];
         WEIGHTS.denied_told * self.denied.told + sum_of(&decisive)
     }

@@ -1,15 +1,14 @@
 //! What an entry knows: every word, concept, number and place in its phrasings, answer and note. A word of
 //! the question that stands nowhere in the entry cannot be explained by it.
 
-use super::analysis::{Analysis, Token};
-use super::asks::{Asks, GIVING};
+use super::analysis::Analysis;
+use super::asks::{Asks, DETAILS, TONES};
+use super::decisive::{Decisive, Name, Strange};
 use super::features;
 use super::field::FeatureId;
 use super::index::{Close, Index};
-use super::korean;
 use super::places::Place;
-use super::terms::{Named, Terms};
-use super::words::Script;
+use super::terms::Named;
 
 /// What one entry knows, in all its languages.
 #[derive(Debug, Default)]
@@ -26,8 +25,11 @@ pub(super) struct Vocabulary {
     /// Years and places that its phrasings name, ordered; once for each phrasing, while it learns.
     asked_years: Vec<u16>,
     asked_places: Vec<Place>,
-    /// The kinds of words by which its phrasings ask.
+    /// The kinds of words by which its phrasings ask, and of those in what it tells.
     asks: Asks,
+    tells: Asks,
+    /// How many words it tells, in all languages.
+    told: usize,
     /// The concepts that stand for those to whom it says that something is given.
     recipients: Vec<u32>,
     /// The concepts by which its phrasings say where something is.
@@ -67,6 +69,9 @@ impl Returns {
         self.once < PROOF || self.again >= self.once
     }
 }
+
+/// What tells so many words tells what there is to tell; fewer may be a link.
+const TELLS_MUCH: usize = 12;
 
 /// So many values that do not return are no chance.
 const PROOF: u32 = 20;
@@ -109,12 +114,21 @@ impl Sought {
         Sought { text, whole, grams, all_grams, information }
     }
 
+    /// Whether any entry has the word, its stem, or a concept that it names.
+    pub(super) const fn is_known(&self) -> bool {
+        !self.whole.is_empty()
+    }
+
     /// Looks the word up in the entries under a close look.
     pub(super) fn found(&self, index: &Index, close: &Close) -> Found {
+        // What says nothing is explained by every entry.
+        if self.information == 0.0 {
+            return Found { text: close.all(), whole: close.all(), grams: Vec::new(), all_grams: 0 };
+        }
         let having = |feature: &FeatureId| index.having(close, *feature);
         let whole = self.whole.iter().map(having).fold(0, |all, one| all | one);
-        // Below a half, what is shared is chance; and what says nothing, or what all have, needs no parts.
-        let in_parts = self.grams.len() * 2 > self.all_grams && self.information > 0.0 && whole != close.all();
+        // Below a half, what is shared is chance; and what all have needs no parts.
+        let in_parts = self.grams.len() * 2 > self.all_grams && whole != close.all();
         Found {
             text: self.text.as_ref().map_or(0, having),
             whole,
@@ -220,9 +234,15 @@ impl Vocabulary {
         }
     }
 
-    /// Adds the kinds of words by which one of its phrasings asks.
-    pub(super) fn learn_asks(&mut self, asks: Asks) {
-        self.asks |= asks;
+    /// Adds the kinds of words that stand in one of its texts, which has so many words.
+    pub(super) fn learn_asks(&mut self, role: Role, asks: Asks, words: usize) {
+        match role {
+            Role::Phrasing => self.asks |= asks,
+            Role::Body => {
+                self.tells |= asks;
+                self.told += words;
+            }
+        }
     }
 
     /// Adds those to whom something is given.
@@ -257,8 +277,8 @@ impl Vocabulary {
     }
 
     /// Whether a question names a year or a place that a phrasing of the entry names, too.
-    pub(super) fn is_asked_for(&self, question: &Analysis) -> bool {
-        years(question).any(|(_, year)| self.asked_years.binary_search(&year).is_ok())
+    pub(super) fn is_asked_for(&self, question: &Decisive) -> bool {
+        question.years.iter().any(|(_, year)| self.asked_years.binary_search(year).is_ok())
             || question.places.iter().any(|(_, place)| self.asked_places.binary_search(place).is_ok())
     }
 
@@ -267,135 +287,54 @@ impl Vocabulary {
     pub(super) fn strange(
         &self,
         place: usize,
-        terms: &Terms,
-        question: &Analysis,
-        (sought, looked_up): (&[Sought], &LookedUp),
+        question: &Decisive,
+        looked_up: &LookedUp,
         examples: Examples,
     ) -> Strange {
-        let tokens = || question.tokens.iter().enumerate();
         let lacks = |having: u32| having >> place & 1 == 0;
-        let unknown = |at: usize| lacks(looked_up.words[at].text);
-        let number = |at: usize, token: &Token| {
-            token.script == Script::Number && year(token.script, &token.text).is_none() && unknown(at)
+        let is_strange = |name: &&Name| {
+            lacks(looked_up.concepts[name.number])
+                && looked_up.words[name.start..name.end].iter().any(|word| lacks(word.whole))
         };
-        let name = |(named, having): &(&Named, &u32)| {
-            terms.is_name(named.concept)
-                && lacks(**having)
-                && (named.start..named.end).any(|at| lacks(looked_up.words[at].whole))
-        };
-        let nobody = |at: usize, token: &Token| {
-            let known = !sought[at].whole.is_empty()
-                || question.concepts.iter().any(|named| (named.start..named.end).contains(&at))
-                || question.places.iter().any(|(place, _)| *place == at);
-            let named = token.capital && token.text.len() > 2;
-            // Hangul has no capitals, but titles stand behind names.
-            let next = question.tokens.get(at + 1);
-            let bare = token.script == Script::Hangul && token.text == token.stem;
-            let titled = bare && next.is_some_and(|next| korean::is_title(&next.stem));
-            (named || titled) && !token.filler && !known
-        };
-        let names: Vec<&Named> =
-            question.concepts.iter().zip(&looked_up.concepts).filter(name).map(|(named, _)| named).collect();
-        let information = |named: &&Named| {
-            let words = &sought[named.start..named.end];
-            words.iter().map(|word| word.information).fold(0.0, f32::max)
-        };
-        let (common, rare): (Vec<&Named>, Vec<&Named>) =
-            names.into_iter().partition(|named| information(named) < COMMON);
-        let named = || question.concepts.iter().map(|named| named.concept);
-        let is_partner = |named: &&Named| terms.is_name(named.concept) && information(named) < COMMON;
-        let partners = || question.concepts.iter().filter(is_partner).map(|named| named.concept);
-        let is_here = |concept: &u32| partners().any(|partner| partner == *concept);
-        let located: Vec<u32> = question.located.iter().copied().filter(is_here).collect();
-        let (years_decide, places_decide) = (examples.years.decide(), examples.places.decide());
+        let names =
+            |common: bool| question.names.iter().filter(move |name| name.is_common() == common).filter(is_strange);
         // An entry that counts none may tell of the one that is asked for.
-        let other = |token: &Token| {
-            let number = token.text.parse().ok().filter(|_| token.ordinal && !self.ordinals.is_empty());
-            number.is_some_and(|number: u16| !self.ordinals.contains(&number))
-        };
+        let other = |ordinal: &u16| !self.ordinals.is_empty() && !self.ordinals.contains(ordinal);
+        let [years_decide, places_decide] = [examples.years.decide(), examples.places.decide()];
+        let first = |found: Option<&(usize, _)>| found.map(|(at, _)| *at);
         Strange {
-            ordinal: tokens().find(|(_, token)| other(token)).map(|(at, _)| at),
-            asks: question.asks & !self.asks & !GIVING,
-            recipient: is_reversed(&self.recipients, &question.recipients, named()),
-            elsewhere: is_reversed(&self.located, &located, partners()),
-            year: years(question)
+            ordinal: question.ordinals.iter().find(|(_, ordinal)| other(ordinal)).map(|(at, _)| *at),
+            asks: question.asks & TONES & !self.asks,
+            details: if self.told < TELLS_MUCH { 0 } else { question.asks & DETAILS & !(self.asks | self.tells) },
+            recipient: is_reversed(&self.recipients, question.recipients, &question.named),
+            elsewhere: is_reversed(&self.located, &question.located, &question.partners),
+            year: question
+                .years
+                .iter()
                 .filter(|_| years_decide)
                 .find(|(_, year)| self.years.binary_search(year).is_err())
-                .map(|(at, _)| at),
-            number: tokens().find(|(at, token)| number(*at, token)).map(|(at, _)| at),
-            place: question
-                .places
-                .iter()
-                .filter(|_| places_decide)
-                .find(|(_, place)| self.places.binary_search(place).is_err())
                 .map(|(at, _)| *at),
-            partner: common.first().map(|named| named.start),
-            name: rare.first().map(|named| named.start),
-            name_information: rare.iter().map(information).fold(0.0, f32::max),
-            nobody: tokens().find(|(at, token)| nobody(*at, token)).map(|(at, _)| at),
+            number: question.numbers.iter().find(|at| lacks(looked_up.words[**at].text)).copied(),
+            place: first(
+                question
+                    .places
+                    .iter()
+                    .filter(|_| places_decide)
+                    .find(|(_, place)| self.places.binary_search(place).is_err()),
+            ),
+            partner: names(true).next().map(|name| name.start),
+            name: names(false).next().map(|name| name.start),
+            name_information: names(false).map(|name| name.information).fold(0.0, f32::max),
+            nobody: question.nobody,
         }
-    }
-}
-
-/// A name of less information than this is one that many entries know, such as a partner's. A rare name tells by being
-/// rare; a common one by its absence: an entry that does not know it is about the other partner alone.
-const COMMON: f32 = 0.45;
-
-/// Where a question and an entry part in what decides: words that the entry does not know, each as the number
-/// of a token.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(super) struct Strange {
-    /// A year.
-    pub(super) year: Option<usize>,
-    /// A number that tells which of several: another session than the entry's.
-    pub(super) ordinal: Option<usize>,
-    /// Another number.
-    pub(super) number: Option<usize>,
-    /// A country other than the partners, or a city that stands for one.
-    pub(super) place: Option<usize>,
-    /// A name that many entries know, such as a partner's.
-    pub(super) partner: Option<usize>,
-    /// A person, body or event that other entries know.
-    pub(super) name: Option<usize>,
-    /// How much information the most telling of such names holds, from 0 to 1.
-    pub(super) name_information: f32,
-    /// A name, by its capital or by the title behind it, that no entry knows.
-    pub(super) nobody: Option<usize>,
-    /// Whether something is given to one, where the entry has it given to another.
-    pub(super) recipient: bool,
-    /// Whether something is with one partner, where the entry's phrasings have it with the other.
-    pub(super) elsewhere: bool,
-    /// The kinds of words by which it asks, and that the entry has none of.
-    pub(super) asks: Asks,
-}
-
-impl Strange {
-    /// The first of them, for showing.
-    pub(super) fn first(&self) -> Option<usize> {
-        [self.year, self.ordinal, self.number, self.place, self.partner, self.name, self.nobody]
-            .into_iter()
-            .flatten()
-            .min()
     }
 }
 
 /// Whether a question has the roles of an entry turned round: what it says of one, the entry, whose `own` these are, says of
 /// another whom the question names, too, and not of that one.
-fn is_reversed(own: &[u32], said: &[u32], mut named: impl Iterator<Item = u32>) -> bool {
+fn is_reversed(own: &[u32], said: &[u32], named: &[u32]) -> bool {
     said.iter().any(|concept| !own.contains(concept))
-        && named.any(|other| !said.contains(&other) && own.contains(&other))
-}
-
-/// The years that a question names, each with the number of its token.
-fn years(question: &Analysis) -> impl Iterator<Item = (usize, u16)> {
-    let tokens = question.tokens.iter().enumerate();
-    tokens.filter_map(|(at, token)| Some((at, year(token.script, &token.text)?)))
-}
-
-/// The year that a word gives, if it is a four-digit number of the last or next centuries.
-pub(super) fn year(script: Script, text: &str) -> Option<u16> {
-    let is_year = script == Script::Number && text.len() == 4;
-    text.parse().ok().filter(|year| is_year && (1800..2100).contains(year))
+        && named.iter().any(|other| !said.contains(other) && own.contains(other))
 }
 
 #[cfg(test)]

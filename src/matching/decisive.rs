@@ -1,0 +1,156 @@
+//! What in a question decides by itself whether an entry can be the one that is asked for: its years, numbers, places and
+//! names.
+
+use super::analysis::{Analysis, Token};
+use super::asks::Asks;
+use super::korean;
+use super::places::Place;
+use super::terms::Terms;
+use super::vocabulary::Sought;
+use super::words::Script;
+
+/// What decides in a question: told once, however many entries are looked at. Words are given as the numbers of tokens.
+#[derive(Debug)]
+pub(super) struct Decisive<'a> {
+    pub(super) years: Vec<(usize, u16)>,
+    /// Numbers that tell which of several.
+    pub(super) ordinals: Vec<(usize, u16)>,
+    /// Numbers that are no years.
+    pub(super) numbers: Vec<usize>,
+    /// Places other than the partners'.
+    pub(super) places: &'a [(usize, Place)],
+    /// Names that the terms list.
+    pub(super) names: Vec<Name>,
+    /// A name, by its capital or by the title behind it, that no entry knows.
+    pub(super) nobody: Option<usize>,
+    /// All concepts named, and those of them that are partners.
+    pub(super) named: Vec<u32>,
+    pub(super) partners: Vec<u32>,
+    /// The partner with whom it has something.
+    pub(super) located: Vec<u32>,
+    /// To whom it has something given.
+    pub(super) recipients: &'a [u32],
+    pub(super) asks: Asks,
+}
+
+/// A name in a question: the words `start..end`.
+#[derive(Debug)]
+pub(super) struct Name {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// Its number among the concepts that the question names.
+    pub(super) number: usize,
+    /// How much information its most telling word holds, from 0 to 1.
+    pub(super) information: f32,
+}
+
+/// A name of less information than this is one that many entries know, such as a partner's. A rare name tells by being
+/// rare; a common one by its absence: an entry that does not know it is about the other partner alone.
+const COMMON: f32 = 0.45;
+
+impl Name {
+    /// Whether many entries know it.
+    pub(super) fn is_common(&self) -> bool {
+        self.information < COMMON
+    }
+}
+
+impl<'a> Decisive<'a> {
+    /// What decides in `question`, whose words are `sought` in entries.
+    pub(super) fn new(question: &'a Analysis, terms: &Terms, sought: &[Sought]) -> Decisive<'a> {
+        let tokens = || question.tokens.iter().enumerate();
+        let is_number = |token: &Token| token.script == Script::Number && year(token.script, &token.text).is_none();
+        let ordinal = |token: &Token| token.text.parse().ok().filter(|_| token.ordinal);
+        let concepts = || question.concepts.iter().enumerate();
+        let names: Vec<Name> = concepts()
+            .filter(|(_, named)| terms.is_name(named.concept))
+            .map(|(number, named)| {
+                let words = sought[named.start..named.end].iter();
+                let information = words.map(|word| word.information).fold(0.0, f32::max);
+                Name { start: named.start, end: named.end, number, information }
+            })
+            .collect();
+        let named: Vec<u32> = question.concepts.iter().map(|named| named.concept).collect();
+        let partners: Vec<u32> = names.iter().filter(|name| name.is_common()).map(|name| named[name.number]).collect();
+        Decisive {
+            years: years(question).collect(),
+            ordinals: tokens().filter_map(|(at, token)| Some((at, ordinal(token)?))).collect(),
+            numbers: tokens().filter(|(_, token)| is_number(token)).map(|(at, _)| at).collect(),
+            places: &question.places,
+            nobody: (0..question.tokens.len()).find(|at| is_nobody(question, sought, *at)),
+            located: question.located.iter().copied().filter(|concept| partners.contains(concept)).collect(),
+            recipients: &question.recipients,
+            asks: question.asks,
+            names,
+            named,
+            partners,
+        }
+    }
+}
+
+/// Whether a word is the name of somebody whom no entry knows.
+fn is_nobody(question: &Analysis, sought: &[Sought], at: usize) -> bool {
+    let token = &question.tokens[at];
+    let known = || {
+        sought[at].is_known()
+            || question.concepts.iter().any(|named| (named.start..named.end).contains(&at))
+            || question.places.iter().any(|(place, _)| *place == at)
+    };
+    let named = token.capital && token.text.len() > 2;
+    // Hangul has no capitals, but titles stand behind names.
+    let bare = token.script == Script::Hangul && token.text == token.stem;
+    let titled = bare && question.tokens.get(at + 1).is_some_and(|next| korean::is_title(&next.stem));
+    (named || titled) && !token.filler && !known()
+}
+
+/// Where a question and an entry part in what decides: words that the entry does not know, each as the number
+/// of a token.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Strange {
+    /// A year.
+    pub(super) year: Option<usize>,
+    /// A number that tells which of several: another session than the entry's.
+    pub(super) ordinal: Option<usize>,
+    /// Another number.
+    pub(super) number: Option<usize>,
+    /// A country other than the partners, or a city that stands for one.
+    pub(super) place: Option<usize>,
+    /// A name that many entries know, such as a partner's.
+    pub(super) partner: Option<usize>,
+    /// A person, body or event that other entries know.
+    pub(super) name: Option<usize>,
+    /// How much information the most telling of such names holds, from 0 to 1.
+    pub(super) name_information: f32,
+    /// A name, by its capital or by the title behind it, that no entry knows.
+    pub(super) nobody: Option<usize>,
+    /// Whether something is given to one, where the entry has it given to another.
+    pub(super) recipient: bool,
+    /// Whether something is with one partner, where the entry's phrasings have it with the other.
+    pub(super) elsewhere: bool,
+    /// The kinds of words by which it asks, and its phrasings do not.
+    pub(super) asks: Asks,
+    /// The kinds of details for which it asks, and of which the entry has none.
+    pub(super) details: Asks,
+}
+
+impl Strange {
+    /// The first of them, for showing.
+    pub(super) fn first(&self) -> Option<usize> {
+        [self.year, self.ordinal, self.number, self.place, self.partner, self.name, self.nobody]
+            .into_iter()
+            .flatten()
+            .min()
+    }
+}
+
+/// The years that a question names, each with the number of its token.
+fn years(question: &Analysis) -> impl Iterator<Item = (usize, u16)> {
+    let tokens = question.tokens.iter().enumerate();
+    tokens.filter_map(|(at, token)| Some((at, year(token.script, &token.text)?)))
+}
+
+/// The year that a word gives, if it is a four-digit number of the last or next centuries.
+pub(super) fn year(script: Script, text: &str) -> Option<u16> {
+    let is_year = script == Script::Number && text.len() == 4;
+    text.parse().ok().filter(|year| is_year && (1800..2100).contains(year))
+}
