@@ -46,6 +46,8 @@ pub(crate) enum Kind {
     Word,
     /// Two neighbouring stems.
     Pair,
+    /// The same, of two words that carry no information.
+    FillerPair,
     /// A run of characters inside a word.
     Gram,
 }

@@ -28,7 +28,7 @@ const PAIR: f32 = 0.6;
 pub(super) const fn kind_weight(kind: Kind) -> f32 {
     match kind {
         Kind::Word | Kind::Gram => 1.0,
-        Kind::Pair => PAIR,
+        Kind::Pair | Kind::FillerPair => PAIR,
     }
 }
 
@@ -103,8 +103,9 @@ const FEW_VIEWS: u32 = 128;
 #[derive(Debug, Default)]
 pub(super) struct Index {
     features: Features,
-    idf: Vec<f32>,
-    unknown_idf: f32,
+    /// How telling each feature is, and one that no phrasing has; half the room of a float is enough for that.
+    idf: Vec<Idf>,
+    unknown_idf: Idf,
     phrasings: Phrasings,
     /// What each phrasing means.
     meanings: Vec<Meaning>,
@@ -117,6 +118,26 @@ pub(super) struct Index {
     classifier: Option<Classifier>,
     /// What the phrasings of each view mean taken together, and what it tells.
     view_meanings: Vec<[Meaning; 2]>,
+}
+
+/// An inverse document frequency, in parts of 1/2048.
+#[derive(Debug, Clone, Copy, Default)]
+struct Idf(u16);
+
+impl Idf {
+    const PARTS: f32 = 2048.0;
+
+    /// That of a feature which stands in `having` of `all` documents (smoothed as if one more had all features).
+    fn new(having: u32, all: u32) -> Idf {
+        let idf = libm::logf((1.0 + all as f32) / (1.0 + having as f32)) + 1.0;
+        // A cast of what does not fit gives the greatest that does: 32, of as many documents as there cannot be.
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturation is what is wanted")]
+        Idf((idf * Idf::PARTS + 0.5) as u16)
+    }
+
+    fn value(self) -> f32 {
+        f32::from(self.0) / Idf::PARTS
+    }
 }
 
 /// What was counted before the vectors are made.
@@ -197,7 +218,7 @@ impl Index {
 
     /// Works out how telling each feature is: every phrasing and every body is a document. Drops the n-grams that
     /// only one document has, which tell no more than the word around them and are more than all others, and the common
-    /// ones.
+    /// ones; and the pairs of fillers that only one document has, which are there by chance.
     fn count(&mut self, naming: Naming, words: &Words, inputs: &[Input]) -> Counted {
         let mut counts = vec![Counts::default(); naming.len()];
         let mut documents = 0;
@@ -219,7 +240,11 @@ impl Index {
         let common = u32::try_from(most / 3).unwrap_or(u32::MAX).max(FEW_VIEWS);
         let (features, kept) = naming.keep(|feature, kind| {
             let Counts { documents, asked, .. } = counts[feature as usize];
-            kind != Kind::Gram || (documents.texts > 1 && asked.texts <= common)
+            match kind {
+                Kind::Word | Kind::Pair => true,
+                Kind::FillerPair => documents.texts > 1,
+                Kind::Gram => documents.texts > 1 && asked.texts <= common,
+            }
         });
         self.features = features;
         let mut of_kept = vec![Counts::default(); self.features.len()];
@@ -228,10 +253,8 @@ impl Index {
                 of_kept[*new as usize] = *counts;
             }
         }
-        let all = documents as f32;
-        let idf = |count: u32| libm::logf((1.0 + all) / (1.0 + count as f32)) + 1.0;
-        self.idf = of_kept.iter().map(|counts| idf(counts.documents.texts)).collect();
-        self.unknown_idf = idf(0);
+        self.idf = of_kept.iter().map(|counts| Idf::new(counts.documents.texts, documents)).collect();
+        self.unknown_idf = Idf::new(0, documents);
         let repeated = of_kept.iter().filter(|counts| counts.documents.texts > 1).count();
         let asked = of_kept.iter().map(|counts| counts.asked.texts).collect();
         // What entries tell is compared by words alone.
@@ -251,12 +274,12 @@ impl Index {
 
     /// How telling a feature is; one that no phrasing has counts as the rarest.
     pub(super) fn idf(&self, hash: u64) -> f32 {
-        self.feature(hash).map_or(self.unknown_idf, |id| self.idf[id as usize])
+        self.feature(hash).map_or(self.unknown_idf, |id| self.idf[id as usize]).value()
     }
 
     /// The weight of a word that no phrasing has: the most telling there is.
-    pub(super) const fn rarest(&self) -> f32 {
-        self.unknown_idf
+    pub(super) fn rarest(&self) -> f32 {
+        self.unknown_idf.value()
     }
 
     /// The number of a word, concept or pair, if the knowledge base has it.
@@ -318,7 +341,7 @@ impl Index {
         let block = |id: FeatureId| usize::from(self.features.is_gram(id));
         for (id, weight) in &mut counts {
             let dampened = if *weight > 1.0 { 1.0 + libm::logf(*weight) } else { *weight };
-            *weight = dampened * self.idf[*id as usize];
+            *weight = dampened * self.idf[*id as usize].value();
             squares[block(*id)] += *weight * *weight;
         }
         let scale = |square: f32, share: f32| if square > 0.0 { libm::sqrtf(share / square) } else { 0.0 };

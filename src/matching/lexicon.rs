@@ -172,6 +172,8 @@ struct Known {
     asks: Asks,
     starts_place: bool,
     acronym: bool,
+    /// Whether it carries no information on what is asked.
+    filler: bool,
     uses: u32,
 }
 
@@ -217,7 +219,8 @@ impl<'a> Lexicon<'a> {
         let concepts: Vec<FeatureId> = named.into_iter().map(concept).collect();
         let pair = |pair: &[&Known]| {
             let [first, second] = [pair[0], pair[1]].map(|word| self.words.stem(word));
-            self.features.add(features::pair(first, second), Kind::Pair)
+            let kind = if pair[0].filler && pair[1].filler { Kind::FillerPair } else { Kind::Pair };
+            self.features.add(features::pair(first, second), kind)
         };
         let pairs: Vec<FeatureId> = known.windows(2).map(pair).collect();
         let [words, concepts, pairs] = [numbers, concepts, pairs].map(|list| self.words.list(list));
@@ -257,6 +260,7 @@ impl<'a> Lexicon<'a> {
             asks: asks(word),
             starts_place: places::starts_name(word),
             acronym: word.acronym,
+            filler: token.filler,
             uses: 1,
         };
         self.words.known.push(known);

@@ -76,7 +76,7 @@ impl Features {
     /// The number of a feature, if it is known.
     pub(super) fn get(&self, hash: u64, kind: Kind) -> Option<FeatureId> {
         let number = match kind {
-            Kind::Word | Kind::Pair => self.words.get(hash),
+            Kind::Word | Kind::Pair | Kind::FillerPair => self.words.get(hash),
             Kind::Gram => self.grams.get(hash).map(|at| self.words.len() + at),
         };
         number.and_then(|number| FeatureId::try_from(number).ok())

@@ -7,12 +7,20 @@ use super::field::{Asked, FeatureId, Posting, Vector};
 /// The words of all phrasings, posted by word within each view: a view has few words, and of those a question has few.
 #[derive(Debug, Default)]
 pub(super) struct Phrasings {
-    /// The words of view v are `words[views[v]..views[v + 1]]`.
-    views: Vec<u32>,
+    views: Vec<View>,
+    /// Of each view in turn, its words; one with more postings than a count can hold is there again.
     words: Vec<FeatureId>,
-    /// The postings of the word at w are `postings[firsts[w]..firsts[w + 1]]`; they number the view's phrasings from 0.
-    firsts: Vec<u32>,
+    /// How many postings each word has.
+    counts: Vec<u8>,
+    /// Those of the words in turn; they number the view's phrasings from 0.
     postings: Vec<Posting>,
+}
+
+/// Where a view begins.
+#[derive(Debug, Clone, Copy, Default)]
+struct View {
+    word: u32,
+    posting: u32,
 }
 
 /// Phrasings while views are added.
@@ -21,47 +29,49 @@ pub(super) struct Gathering {
     gathered: Phrasings,
     /// For each word: its place among those of the view that is added, counted from 1.
     places: Vec<u32>,
-    /// For each of those: where its next posting goes.
-    next: Vec<u32>,
+    /// Those, each with how many postings it has, then with where its next posting goes.
+    own: Vec<(FeatureId, u32)>,
 }
 
 impl Gathering {
     /// Room for words with numbers below `words`.
     pub(super) fn new(words: usize) -> Gathering {
-        let gathered = Phrasings { views: vec![0], firsts: vec![0], ..Phrasings::default() };
-        Gathering { gathered, places: vec![0; words], next: Vec::new() }
+        let gathered = Phrasings { views: vec![View::default()], ..Phrasings::default() };
+        Gathering { gathered, places: vec![0; words], own: Vec::new() }
     }
 
     /// Adds the next view, given its phrasings as vectors of length 1.
     pub(super) fn add(&mut self, phrasings: &[Vector]) {
-        let Gathering { gathered: Phrasings { views, words, firsts, postings }, places, next } = self;
-        let start = words.len();
-        next.clear();
+        let Gathering { gathered: Phrasings { views, words, counts, postings }, places, own } = self;
         for (word, _) in phrasings.iter().flatten() {
             let place = &mut places[*word as usize];
             if *place == 0 {
-                words.push(*word);
-                next.push(0);
-                *place = number(next.len());
+                own.push((*word, 0));
+                *place = number(own.len());
             }
-            next[*place as usize - 1] += 1;
+            own[*place as usize - 1].1 += 1;
         }
         let mut end = number(postings.len());
-        for next in next.iter_mut() {
-            let count = std::mem::replace(next, end);
-            end += count;
-            firsts.push(end);
+        for (word, next) in own.iter_mut() {
+            let mut left = std::mem::replace(next, end);
+            end += left;
+            while left > 0 {
+                let count = u8::try_from(left).unwrap_or(u8::MAX);
+                words.push(*word);
+                counts.push(count);
+                left -= u32::from(count);
+            }
         }
         postings.resize(end as usize, Posting::default());
         for (phrasing, vector) in (0..).zip(phrasings) {
             for (word, weight) in vector {
-                let next = &mut next[places[*word as usize] as usize - 1];
+                let (_, next) = &mut own[places[*word as usize] as usize - 1];
                 postings[*next as usize] = Posting::new(phrasing, *weight);
                 *next += 1;
             }
         }
-        words[start..].iter().for_each(|word| places[*word as usize] = 0);
-        views.push(number(words.len()));
+        own.drain(..).for_each(|(word, _)| places[word as usize] = 0);
+        views.push(View { word: number(words.len()), posting: end });
     }
 
     /// All views are added.
@@ -69,7 +79,7 @@ impl Gathering {
         let mut gathered = self.gathered;
         gathered.views.shrink_to_fit();
         gathered.words.shrink_to_fit();
-        gathered.firsts.shrink_to_fit();
+        gathered.counts.shrink_to_fit();
         gathered.postings.shrink_to_fit();
         gathered
     }
@@ -84,13 +94,41 @@ impl Phrasings {
     /// How like the words of a question are to those of each of a view's phrasings, of which there are so many: from 0 to 1.
     pub(super) fn likenesses(&self, question: &Asked, view: usize, phrasings: usize) -> Vec<f32> {
         let mut likenesses = vec![0.0; phrasings];
-        let (start, end) = (self.views[view] as usize, self.views[view + 1] as usize);
-        for (word, bounds) in self.words[start..end].iter().zip(self.firsts[start..].windows(2)) {
+        let (start, end) = (self.views[view], self.views[view + 1]);
+        let words = start.word as usize..end.word as usize;
+        let mut postings = &self.postings[start.posting as usize..end.posting as usize];
+        for (word, count) in self.words[words.clone()].iter().zip(&self.counts[words]) {
+            let (own, others) = postings.split_at(usize::from(*count));
+            postings = others;
             let Some(weight) = question.weight(*word) else { continue };
-            for posting in &self.postings[bounds[0] as usize..bounds[1] as usize] {
+            for posting in own {
                 likenesses[posting.number() as usize] += weight * posting.weight();
             }
         }
         likenesses
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_phrasing_of_a_view_is_as_like_as_its_words() {
+        let mut gathering = Gathering::new(5);
+        gathering.add(&[vec![(0, 0.6), (1, 0.8)], vec![(2, 1.0)]]);
+        // More phrasings with a word than a count can hold.
+        gathering.add(&vec![vec![(1, 0.8), (4, 0.6)]; 700]);
+        gathering.add(&[]);
+        let phrasings = gathering.finish();
+        let question = Asked::new(vec![(1, 0.5), (2, 0.25), (3, 1.0)]);
+        let likenesses = |view, many| phrasings.likenesses(&question, view, many);
+        let near = |found: Vec<f32>, expected: &[f32]| {
+            assert_eq!(found.len(), expected.len());
+            assert!(found.iter().zip(expected).all(|(one, other)| (one - other).abs() < 1e-3), "{found:?}");
+        };
+        near(likenesses(0, 2), &[0.4, 0.25]);
+        near(likenesses(1, 700), &[0.4; 700]);
+        near(likenesses(2, 0), &[]);
     }
 }

@@ -78,14 +78,54 @@ impl Hashes {
     }
 }
 
+/// Numbers that hashes lead to, several each.
+///
+/// Of a hash only as many bits are kept as its bucket tells and as a number leaves free of 32: numbers of other hashes may be
+/// found, too.
+#[derive(Debug, Default)]
+pub(super) struct Leads {
+    /// What is kept of a hash in the upper bits, the number in the lower.
+    packed: Vec<u32>,
+    /// How many bits the numbers take.
+    bits: u32,
+    buckets: Buckets,
+}
+
+impl Leads {
+    /// Which number each hash leads to; the hashes are spread evenly.
+    pub(super) fn new(leads: &[(u32, u32)]) -> Leads {
+        let mut ordered = sorted(leads, |(hash, _)| wide(*hash)).0;
+        ordered.dedup();
+        let bits = u32::BITS - ordered.iter().map(|(_, number)| *number).max().unwrap_or_default().leading_zeros();
+        let buckets = Buckets::new(ordered.iter().map(|(hash, _)| wide(*hash)));
+        let packed = ordered.iter().map(|(hash, number)| upper(buckets.rest(wide(*hash)), bits) | number).collect();
+        Leads { packed, bits, buckets }
+    }
+
+    /// The numbers that a hash leads to, and perhaps some others.
+    pub(super) fn get(&self, hash: u32) -> impl Iterator<Item = u32> {
+        let alike =
+            self.buckets.range(wide(hash)).map(|alike| (alike, upper(self.buckets.rest(wide(hash)), self.bits)));
+        alike.into_iter().flat_map(move |(alike, rest)| {
+            let same = self.packed[alike].iter().filter(move |packed| upper(**packed, self.bits) == rest);
+            same.map(move |packed| packed ^ rest)
+        })
+    }
+}
+
+/// A hash of 32 bits as one of 64.
+fn wide(hash: u32) -> u64 {
+    u64::from(hash) << 32
+}
+
+/// A number with its last `bits` bits taken out.
+fn upper(number: u32, bits: u32) -> u32 {
+    number.checked_shr(bits).and_then(|number| number.checked_shl(bits)).unwrap_or_default()
+}
+
 /// A hash whose leading bits are as good as its last (Fibonacci hashing, Knuth, volume 3, section 6.4); no two become one.
 const fn spread(hash: u64) -> u64 {
     (hash ^ hash >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-}
-
-/// Orders `items`, whose `key`s are ordered alike and spread evenly.
-pub(super) fn ordered<T: Ord + Copy>(items: &[T], key: impl Fn(&T) -> u64) -> Vec<T> {
-    sorted(items, key).0
 }
 
 /// Orders `items`, whose `key`s are ordered alike, and tells where each key lies: into buckets, and within each (a bucket
@@ -131,6 +171,26 @@ mod tests {
                 assert_eq!(old[number] as usize, at);
             }
             assert_eq!(numbered.get(0xcbf2_9ce4_8422_2325), None);
+        }
+    }
+
+    #[test]
+    fn a_hash_leads_to_its_numbers() {
+        let hash = |number: u32| number.wrapping_mul(0x9e37_79b9);
+        for many in [0, 1, 5, 3_000] {
+            // Each number under two hashes, once of them twice.
+            let leads =
+                (0..many).flat_map(|number| [hash(number), hash(number), hash(number / 2)].map(|hash| (hash, number)));
+            let leads = Leads::new(&leads.collect::<Vec<_>>());
+            for number in 0..many {
+                let found: Vec<u32> = leads.get(hash(number)).collect();
+                let mut expected = vec![number, 2 * number, 2 * number + 1];
+                expected.retain(|number| *number < many);
+                expected.sort_unstable();
+                expected.dedup();
+                assert_eq!(found, expected, "{number} of {many}");
+            }
+            assert_eq!(leads.get(0xdead_beef).count(), 0);
         }
     }
 

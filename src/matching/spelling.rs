@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::features;
 use super::korean::{self, key_presses};
 use super::meanings;
-use super::sorting::{Hashes, ordered};
+use super::sorting::{Hashes, Leads};
 use super::words::{is_hangul, is_letter};
 
 /// Learns the words that count as spelled right.
@@ -37,8 +37,8 @@ pub(crate) struct Speller {
     /// By the numbers of their hashes.
     words: Vec<Known>,
     hashes: Hashes,
-    /// Hash of a word's keys, or of its keys less one, with the word; ordered.
-    deletions: Vec<(u32, u32)>,
+    /// From hashes of words' keys, and of their keys less one, to the words.
+    deletions: Leads,
     /// Hashes of the words that are written in capitals.
     acronyms: FxHashSet<u64>,
 }
@@ -101,9 +101,7 @@ impl Learner {
         for (_, word) in &mut self.deletions {
             *word = new[*word as usize];
         }
-        let mut deletions = ordered(&self.deletions, |(hash, _)| u64::from(*hash) << 32);
-        deletions.dedup();
-        deletions.shrink_to_fit();
+        let deletions = Leads::new(&self.deletions);
         self.text.shrink_to_fit();
         Speller { text: self.text, words, hashes, deletions, acronyms: self.acronyms }
     }
@@ -128,11 +126,9 @@ impl Speller {
         self.hashes.get(features::word(word)).map(|at| &self.words[at])
     }
 
-    /// The words that the hash leads to.
+    /// The words that the hash leads to, and perhaps others.
     fn with(&self, hash: u32) -> impl Iterator<Item = &Known> {
-        let start = self.deletions.partition_point(|(known, _)| *known < hash);
-        let same = self.deletions[start..].iter().take_while(move |(known, _)| *known == hash);
-        same.map(|(_, at)| &self.words[*at as usize])
+        self.deletions.get(hash).map(|at| &self.words[at as usize])
     }
 
     /// Whether the knowledge base uses this very word.
