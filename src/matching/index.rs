@@ -99,6 +99,9 @@ struct Counts {
 /// A feature that so few views have is not common, however small the knowledge base.
 const FEW_VIEWS: u32 = 128;
 
+/// Of so few documents none is like another by chance.
+const FEW_DOCUMENTS: u32 = 256;
+
 /// The phrasings of a knowledge base, ready to be searched.
 #[derive(Debug, Default)]
 pub(super) struct Index {
@@ -218,7 +221,7 @@ impl Index {
 
     /// Works out how telling each feature is: every phrasing and every body is a document. Drops the n-grams that
     /// only one document has, which tell no more than the word around them and are more than all others, and the common
-    /// ones; and the pairs of fillers that only one document has, which are there by chance.
+    /// ones; and where there are many documents, the pairs of fillers that only one has, which are there by chance.
     fn count(&mut self, naming: Naming, words: &Words, inputs: &[Input]) -> Counted {
         let mut counts = vec![Counts::default(); naming.len()];
         let mut documents = 0;
@@ -238,11 +241,12 @@ impl Index {
         let of_lang = |lang: Lang| inputs.iter().filter(|input| input.lang == lang).count();
         let most = Lang::ALL.into_iter().map(of_lang).max().unwrap_or_default();
         let common = u32::try_from(most / 3).unwrap_or(u32::MAX).max(FEW_VIEWS);
+        let all = documents;
         let (features, kept) = naming.keep(|feature, kind| {
             let Counts { documents, asked, .. } = counts[feature as usize];
             match kind {
                 Kind::Word | Kind::Pair => true,
-                Kind::FillerPair => documents.texts > 1,
+                Kind::FillerPair => documents.texts > 1 || all <= FEW_DOCUMENTS,
                 Kind::Gram => documents.texts > 1 && asked.texts <= common,
             }
         });

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
 use super::analysis::{Token, is_filler, stem_among};
@@ -29,9 +30,71 @@ use crate::lang::Lang;
 pub(super) struct Lexicon<'a> {
     terms: &'a Terms,
     features: Naming,
-    /// By language and by whether it is an acronym: hash of a word -> its number.
-    numbers: [[FxHashMap<u64, u32>; 2]; Lang::ALL.len()],
+    numbers: Distinct<u32>,
     words: Words,
+}
+
+/// Distinct words by language and by whether they are acronyms: hash of a word -> what is known of it.
+type Distinct<T> = [[FxHashMap<u64, T>; 2]; Lang::ALL.len()];
+
+/// Tells of each distinct word what can be told without the others, when it is first met: ahead of the reading, which takes
+/// the texts in the same order.
+#[derive(Debug)]
+pub(super) struct Glance<'a> {
+    terms: &'a Terms,
+    met: Distinct<()>,
+}
+
+/// What can be told of a word by itself.
+#[derive(Debug)]
+pub(super) struct Seen {
+    stem: CompactString,
+    filler: bool,
+    /// What it adds to the name of a concept, as [`Terms::named`] tells words.
+    name: u64,
+    /// The word's own features, as hashes: its stem, and itself where that differs.
+    words: [Option<(u64, f32)>; 2],
+    rows: Vec<u32>,
+    share: f32,
+    asks: Asks,
+}
+
+impl<'a> Glance<'a> {
+    pub(super) fn new(terms: &'a Terms) -> Glance<'a> {
+        Glance { terms, met: Distinct::default() }
+    }
+
+    /// Adds to `seen` those words of a text that are met for the first time, in order.
+    pub(super) fn at(&mut self, words: &[Word], lang: Lang, seen: &mut Vec<Seen>) {
+        for word in words {
+            let met = &mut self.met[lang.index()][usize::from(word.acronym)];
+            if met.insert(features::word(&word.text), ()).is_none() {
+                seen.push(Seen::new(word, lang, self.terms));
+            }
+        }
+    }
+}
+
+impl Seen {
+    fn new(word: &Word, lang: Lang, terms: &Terms) -> Seen {
+        let token = Token::new(word, word.text.clone(), stem_among(word, lang, terms), is_filler(word, lang, false));
+        let mut words = [None; 2];
+        let mut places = words.iter_mut();
+        token.words(|hash, weight| {
+            if let Some(place) = places.next() {
+                *place = Some((hash, weight));
+            }
+        });
+        Seen {
+            filler: token.filler,
+            name: Terms::named(token.name()),
+            words,
+            rows: meanings::rows(&word.text, &token.stem, word.script),
+            share: token.share_of_meaning(),
+            asks: asks(word),
+            stem: token.stem,
+        }
+    }
 }
 
 /// A text, read: short, because a large knowledge base has many.
@@ -183,15 +246,17 @@ impl<'a> Lexicon<'a> {
         Lexicon { terms, features: Naming::with_room(phrasings), numbers: Default::default(), words: Words::default() }
     }
 
-    /// Reads a text, cut into words, which is `role` to the entry that owns it, and tells what it means.
+    /// Reads a text, cut into words, which is `role` to the entry that owns it, and tells what it means. `seen` has the
+    /// words that are met for the first time in this text and those that follow, or nothing.
     pub(super) fn read(
         &mut self,
         words: &[Word],
         lang: Lang,
         role: Role,
+        seen: &mut impl Iterator<Item = Seen>,
         owner: &mut Vocabulary,
     ) -> (Reading, Meaning) {
-        let numbers: Vec<u32> = words.iter().map(|word| self.number(word, lang)).collect();
+        let numbers: Vec<u32> = words.iter().map(|word| self.number(word, lang, seen)).collect();
         if role == Role::Phrasing {
             for number in &numbers {
                 self.words.take_apart(*number, &mut self.features);
@@ -227,8 +292,8 @@ impl<'a> Lexicon<'a> {
         (Reading { role, words, concepts, pairs }, meant.meaning())
     }
 
-    /// The number of a word, read at its first occurrence.
-    fn number(&mut self, word: &Word, lang: Lang) -> u32 {
+    /// The number of a word, read at its first occurrence, when it is the next of those `seen`, if that has any.
+    fn number(&mut self, word: &Word, lang: Lang, seen: &mut impl Iterator<Item = Seen>) -> u32 {
         let numbers = &mut self.numbers[lang.index()][usize::from(word.acronym)];
         // More words than fit 32 bits would need gigabytes of text; they would share the last number.
         let next = u32::try_from(self.words.known.len()).unwrap_or(u32::MAX);
@@ -237,30 +302,23 @@ impl<'a> Lexicon<'a> {
             known.uses += 1;
             return number;
         }
-        let token =
-            Token::new(word, word.text.clone(), stem_among(word, lang, self.terms), is_filler(word, lang, false));
-        let mut own = [None; 2];
-        let mut places = own.iter_mut();
-        token.words(|hash, weight| {
-            if let Some(place) = places.next() {
-                *place = Some((self.features.add(hash, Kind::Word), weight));
-            }
-        });
+        let seen = seen.next().unwrap_or_else(|| Seen::new(word, lang, self.terms));
+        let own = seen.words.map(|word| word.map(|(hash, weight)| (self.features.add(hash, Kind::Word), weight)));
         let known = Known {
             text: self.words.write(&word.text),
-            stem: self.words.write(&token.stem),
+            stem: self.words.write(&seen.stem),
             lang,
             script: word.script,
-            name: Terms::named(token.name()),
+            name: seen.name,
             words: own,
             grams: None,
-            rows: self.words.list(meanings::rows(&word.text, &token.stem, word.script)),
-            share: token.share_of_meaning(),
+            rows: self.words.list(seen.rows),
+            share: seen.share,
             year: decisive::year(word.script, &word.text),
-            asks: asks(word),
+            asks: seen.asks,
             starts_place: places::starts_name(word),
             acronym: word.acronym,
-            filler: token.filler,
+            filler: seen.filler,
             uses: 1,
         };
         self.words.known.push(known);

@@ -92,7 +92,7 @@ const CANDIDATES: usize = 20;
 /// What is so far behind the best in log-odds has no hope.
 const HOPE: f32 = 5.0;
 /// With so small a share of the best one's value by a coarse look, none is the right one.
-const HOPELESS: f32 = 0.4;
+const HOPELESS: f32 = 0.6;
 /// Up to so many views all are compared by what they mean; of more, so many.
 const ALL_COMPARED: usize = 3_000;
 const COMPARED: usize = 500;

@@ -96,12 +96,13 @@ impl Phrasings {
         let mut likenesses = vec![0.0; phrasings];
         let (start, end) = (self.views[view], self.views[view + 1]);
         let words = start.word as usize..end.word as usize;
-        let mut postings = &self.postings[start.posting as usize..end.posting as usize];
+        let postings = &self.postings[start.posting as usize..end.posting as usize];
+        let mut next = 0;
         for (word, count) in self.words[words.clone()].iter().zip(&self.counts[words]) {
-            let (own, others) = postings.split_at(usize::from(*count));
-            postings = others;
+            let first = next;
+            next += usize::from(*count);
             let Some(weight) = question.weight(*word) else { continue };
-            for posting in own {
+            for posting in &postings[first..next] {
                 likenesses[posting.number() as usize] += weight * posting.weight();
             }
         }

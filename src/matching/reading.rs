@@ -4,7 +4,7 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 
 use super::index::Input;
-use super::lexicon::{Lexicon, Words};
+use super::lexicon::{Glance, Lexicon, Seen, Words};
 use super::meanings::{Meaning, Sum};
 use super::naming::Naming;
 use super::spelling::Learner;
@@ -34,22 +34,24 @@ pub(super) fn read_all(knowledge: &Knowledge, terms: &Terms) -> Texts {
         let (send, cut) = sync_channel(CUT_AHEAD);
         let ahead = move || {
             let entries: Vec<_> = knowledge.entries().collect();
+            let mut glance = Glance::new(terms);
             for some in entries.chunks(AT_ONCE) {
+                let glanced_at = |(topic, entry): &(&Topic, &Entry)| glance_at(cut_texts(topic, entry), &mut glance);
                 // Nobody listens any more only when the reading is given up.
-                if send.send(some.iter().map(|(topic, entry)| cut_texts(topic, entry)).collect()).is_err() {
+                if send.send(some.iter().map(glanced_at).collect()).is_err() {
                     break;
                 }
             }
         };
-        // Texts are cut ahead of the reading, where there is a core for it. Without a thread nothing comes, and they are cut
-        // as they are read.
+        // Texts are cut and their new words looked at ahead of the reading, where there is a core for it. Without a thread
+        // nothing comes, and that is done as they are read.
         drop(thread::Builder::new().spawn_scoped(scope, ahead));
         read_entries(knowledge, terms, cut)
     })
 }
 
 /// Reads the entries, whose texts arrive cut into words, an entry at a time.
-fn read_entries(knowledge: &Knowledge, terms: &Terms, cut: Receiver<Vec<CutTexts>>) -> Texts {
+fn read_entries(knowledge: &Knowledge, terms: &Terms, cut: Receiver<Vec<(CutTexts, Vec<Seen>)>>) -> Texts {
     let phrasings = knowledge.entries().map(|(_, entry)| entry.questions.items().count()).sum();
     let mut lexicon = Lexicon::new(terms, phrasings);
     let mut cut = cut.into_iter().flatten();
@@ -63,7 +65,8 @@ fn read_entries(knowledge: &Knowledge, terms: &Terms, cut: Receiver<Vec<CutTexts
         for event in &entry.events {
             vocabulary.learn_year(u16::try_from(event.date.year()).ok());
         }
-        let cut = cut.next().unwrap_or_else(|| cut_texts(topic, entry));
+        let (cut, seen) = cut.next().unwrap_or_else(|| (cut_texts(topic, entry), Vec::new()));
+        let mut seen = seen.into_iter();
         for (lang, [asked, body]) in Lang::ALL.into_iter().zip(cut) {
             if asked.is_empty() && body.is_empty() {
                 continue;
@@ -71,14 +74,14 @@ fn read_entries(knowledge: &Knowledge, terms: &Terms, cut: Receiver<Vec<CutTexts
             let mut meant = [Sum::default(), Sum::default()];
             let mut phrasings = Vec::with_capacity(asked.len());
             for text in &asked {
-                let (reading, meaning) = lexicon.read(text, lang, Role::Phrasing, &mut vocabulary);
+                let (reading, meaning) = lexicon.read(text, lang, Role::Phrasing, &mut seen, &mut vocabulary);
                 phrasings.push(reading);
                 meant[0].add(&meaning);
                 meanings.push(meaning);
             }
             let mut bodies = Vec::with_capacity(body.len());
             for text in &body {
-                let (reading, meaning) = lexicon.read(text, lang, Role::Body, &mut vocabulary);
+                let (reading, meaning) = lexicon.read(text, lang, Role::Body, &mut seen, &mut vocabulary);
                 bodies.push(reading);
                 meant[1].add(&meaning);
             }
@@ -105,6 +108,15 @@ fn cut_texts(topic: &Topic, entry: &Entry) -> CutTexts {
         let asked = entry.questions.list(lang).iter().map(words).collect();
         [asked, told(topic, entry, lang).map(words).collect()]
     })
+}
+
+/// Texts that are cut, with those of their words that are met for the first time.
+fn glance_at(texts: CutTexts, glance: &mut Glance<'_>) -> (CutTexts, Vec<Seen>) {
+    let mut seen = Vec::new();
+    for (lang, texts) in Lang::ALL.into_iter().zip(&texts) {
+        texts.iter().flatten().for_each(|text| glance.at(text, lang, &mut seen));
+    }
+    (texts, seen)
 }
 
 /// What an entry tells in `lang`: its answer, note and events, and what its topic is called.
