@@ -127,13 +127,33 @@ mod starting {
 }
 
 mod asking {
-    use super::{ASKED, Asked, Bencher, SHIPPED, Thresholds, black_box};
+    use super::{ASKED, Asked, Bencher, Question, SHIPPED, TODAY, Thresholds, black_box};
 
     /// The whole way of a question to its reply.
     #[divan::bench(args = ASKED)]
     fn ask(bencher: Bencher, asked: &Asked) {
         let (question, desk) = (asked.question(), &*SHIPPED);
         bencher.bench(|| desk.ask(black_box(&question)));
+    }
+
+    /// Questions that people wrote, one after the other, as a channel asks them: what one needs has left the caches before it
+    /// comes again.
+    #[divan::bench(sample_count = 1_406, sample_size = 1)]
+    fn ask_in_turn(bencher: Bencher) {
+        let lines = include_str!("../tests/quality/questions.jsonl").lines();
+        let question = |line: &str| {
+            let asked: serde_json::Value = serde_json::from_str(line).expect("each line is a question");
+            let hint = asked["lang"].as_str().and_then(|code| code.parse().ok());
+            Question { text: asked["q"].as_str().unwrap_or_default().to_owned(), hint, today: TODAY }
+        };
+        let questions: Vec<Question> = lines.map(question).collect();
+        let desk = &*SHIPPED;
+        // Denials are read when they are first needed.
+        for question in &questions {
+            desk.ask(question);
+        }
+        let mut next = questions.iter().cycle();
+        bencher.bench_local(|| next.next().map(|question| desk.ask(black_box(question))));
     }
 
     /// Up to the ranked entries: `ask` less the decision and the reply.
