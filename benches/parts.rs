@@ -138,7 +138,7 @@ mod asking {
 
     /// Questions that people wrote, one after the other, as a channel asks them: what one needs has left the caches before it
     /// comes again.
-    #[divan::bench(sample_count = 1_406, sample_size = 1)]
+    #[divan::bench(sample_count = 2_000, sample_size = 1)]
     fn ask_in_turn(bencher: Bencher) {
         let lines = include_str!("../tests/quality/questions.jsonl").lines();
         let question = |line: &str| {

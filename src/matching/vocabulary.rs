@@ -300,34 +300,28 @@ impl Vocabulary {
             |common: bool| question.names.iter().filter(move |name| name.is_common() == common).filter(is_strange);
         // An entry that counts none may tell of the one that is asked for.
         let other = |ordinal: &u16| !self.ordinals.is_empty() && !self.ordinals.contains(ordinal);
-        let [years_decide, places_decide] = [examples.years.decide(), examples.places.decide()];
-        let first = |found: Option<&(usize, _)>| found.map(|(at, _)| *at);
+        let mut years = question.years.iter().filter(|_| examples.years.decide());
+        let mut places = question.places.iter().filter(|_| examples.places.decide());
         Strange {
-            ordinal: question.ordinals.iter().find(|(_, ordinal)| other(ordinal)).map(|(at, _)| *at),
+            ordinal: token_of(question.ordinals.iter().find(|(_, ordinal)| other(ordinal))),
             asks: question.asks & TONES & !self.asks,
             details: if self.told < TELLS_MUCH { 0 } else { question.asks & DETAILS & !(self.asks | self.tells) },
             recipient: is_reversed(&self.recipients, question.recipients, &question.named),
             elsewhere: is_reversed(&self.located, &question.located, &question.partners),
-            year: question
-                .years
-                .iter()
-                .filter(|_| years_decide)
-                .find(|(_, year)| self.years.binary_search(year).is_err())
-                .map(|(at, _)| *at),
+            year: token_of(years.find(|(_, year)| self.years.binary_search(year).is_err())),
             number: question.numbers.iter().find(|at| lacks(looked_up.words[**at].text)).copied(),
-            place: first(
-                question
-                    .places
-                    .iter()
-                    .filter(|_| places_decide)
-                    .find(|(_, place)| self.places.binary_search(place).is_err()),
-            ),
+            place: token_of(places.find(|(_, place)| self.places.binary_search(place).is_err())),
             partner: names(true).next().map(|name| name.start),
             name: names(false).next().map(|name| name.start),
             name_information: names(false).map(|name| name.information).fold(0.0, f32::max),
             nobody: question.nobody,
         }
     }
+}
+
+/// The token that names what was found.
+fn token_of<T>(found: Option<&(usize, T)>) -> Option<usize> {
+    found.map(|(at, _)| *at)
 }
 
 /// Whether a question has the roles of an entry turned round: what it says of one, the entry, whose `own` these are, says of
