@@ -9,7 +9,7 @@ use attache::knowledge::built_in;
 use attache::lang::Lang;
 use attache::matching::Thresholds;
 
-use desks::{SHIPPED, SMALL, check_not_answered, outcome, question};
+use desks::{SHIPPED, SMALL, check_not_answered, outcome, question, small};
 
 #[test]
 fn another_year_is_not_answered() {
@@ -45,6 +45,21 @@ fn a_detail_that_an_entry_tells_nothing_of_is_not_answered() {
             "콜로세움 미디어파사드 보려면 입장료 얼마였어?",
         ],
     );
+}
+
+#[test]
+fn an_entry_that_tells_next_to_nothing_is_not_ruled_out_by_what_it_does_not_tell() {
+    let question = question("How many pages have the MOUs that Korea and Italy signed in Seoul?");
+    let score = |desk: &Desk| desk.ask(&question).best.expect("something is found").score;
+    let mut knowledge = small();
+    for entry in knowledge.topics.iter_mut().flat_map(|topic| &mut topic.entries) {
+        entry.answer.en = Some("See the link.".to_owned());
+        (entry.answer.it, entry.answer.ko, entry.note) = (None, None, None);
+        entry.events.clear();
+    }
+    let short = score(&Desk::new(knowledge, Thresholds::default()));
+    let whole = score(&SMALL);
+    assert!(short > 2.0 * whole, "{short} where little is told, {whole} where much is");
 }
 
 #[test]

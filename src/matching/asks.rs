@@ -2,7 +2,8 @@
 //! refused, a person's address, a price, advice, a forecast, the men's event.
 //!
 //! They are few and short beside the subject's own words, yet they decide. An entry whose phrasings have none of a kind does
-//! not answer a question that asks by one.
+//! not answer a question that asks by one. Some kinds ask for a detail, such as a hotel: those an entry may tell, too, for
+//! which nobody asks.
 
 use once_cell::sync::Lazy;
 use rustc_hash::FxHashMap;
@@ -28,7 +29,6 @@ const MEN: Asks = 1 << 5;
 const WOMEN: Asks = 1 << 6;
 /// That something is given, which says nothing of itself, but to whom: see [`super::giving`].
 pub(super) const GIVING: Asks = 1 << 7;
-
 /// Where somebody slept.
 const LODGING: Asks = 1 << 8;
 /// Schools and studies.

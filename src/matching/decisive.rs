@@ -60,7 +60,6 @@ impl<'a> Decisive<'a> {
     pub(super) fn new(question: &'a Analysis, terms: &Terms, sought: &[Sought]) -> Decisive<'a> {
         let tokens = || question.tokens.iter().enumerate();
         let is_number = |token: &Token| token.script == Script::Number && year(token.script, &token.text).is_none();
-        let ordinal = |token: &Token| token.text.parse().ok().filter(|_| token.ordinal);
         let concepts = || question.concepts.iter().enumerate();
         let names: Vec<Name> = concepts()
             .filter(|(_, named)| terms.is_name(named.concept))
@@ -74,7 +73,7 @@ impl<'a> Decisive<'a> {
         let partners: Vec<u32> = names.iter().filter(|name| name.is_common()).map(|name| named[name.number]).collect();
         Decisive {
             years: years(question).collect(),
-            ordinals: tokens().filter_map(|(at, token)| Some((at, ordinal(token)?))).collect(),
+            ordinals: tokens().filter_map(|(at, token)| Some((at, ordinal(&token.text, token.ordinal)?))).collect(),
             numbers: tokens().filter(|(_, token)| is_number(token)).map(|(at, _)| at).collect(),
             places: &question.places,
             nobody: (0..question.tokens.len()).find(|at| is_nobody(question, sought, *at)),
@@ -153,4 +152,9 @@ fn years(question: &Analysis) -> impl Iterator<Item = (usize, u16)> {
 pub(super) fn year(script: Script, text: &str) -> Option<u16> {
     let is_year = script == Script::Number && text.len() == 4;
     text.parse().ok().filter(|year| is_year && (1800..2100).contains(year))
+}
+
+/// The number that a word gives, if it is one that `tells_which` of several.
+pub(super) fn ordinal(text: &str, tells_which: bool) -> Option<u16> {
+    text.parse().ok().filter(|_| tells_which)
 }

@@ -49,14 +49,24 @@ pub(super) struct Glance<'a> {
 #[derive(Debug)]
 pub(super) struct Seen {
     stem: CompactString,
-    filler: bool,
-    /// What it adds to the name of a concept, as [`Terms::named`] tells words.
-    name: u64,
     /// The word's own features, as hashes: its stem, and itself where that differs.
     words: [Option<(u64, f32)>; 2],
     rows: Vec<u32>,
+    traits: Traits,
+}
+
+/// What a word brings to every text that has it.
+#[derive(Debug, Clone, Copy)]
+struct Traits {
+    /// What it adds to the name of a concept, as [`Terms::named`] tells words.
+    name: u64,
+    /// How far it counts for what a text means.
     share: f32,
+    year: Option<u16>,
     asks: Asks,
+    starts_place: bool,
+    /// Whether it carries no information on what is asked.
+    filler: bool,
 }
 
 impl<'a> Glance<'a> {
@@ -85,15 +95,15 @@ impl Seen {
                 *place = Some((hash, weight));
             }
         });
-        Seen {
-            filler: token.filler,
+        let traits = Traits {
             name: Terms::named(token.name()),
-            words,
-            rows: meanings::rows(&word.text, &token.stem, word.script),
             share: token.share_of_meaning(),
+            year: decisive::year(word.script, &word.text),
             asks: asks(word),
-            stem: token.stem,
-        }
+            starts_place: places::starts_name(word),
+            filler: token.filler,
+        };
+        Seen { words, rows: meanings::rows(&word.text, &token.stem, word.script), stem: token.stem, traits }
     }
 }
 
@@ -222,21 +232,14 @@ struct Known {
     stem: Span,
     lang: Lang,
     script: Script,
-    /// What it adds to the name of a concept, as [`Terms::named`] tells words.
-    name: u64,
     /// The word's own features: its stem, and itself where that differs.
     words: [Option<(FeatureId, f32)>; 2],
     /// Its n-grams; taken apart when a phrasing first has the word.
     grams: Option<Span>,
-    /// What it means: rows of the table of meanings, and how far they count.
+    /// What it means: rows of the table of meanings.
     rows: Span,
-    share: f32,
-    year: Option<u16>,
-    asks: Asks,
-    starts_place: bool,
+    traits: Traits,
     acronym: bool,
-    /// Whether it carries no information on what is asked.
-    filler: bool,
     uses: u32,
 }
 
@@ -265,16 +268,16 @@ impl<'a> Lexicon<'a> {
         let known: Vec<&Known> = numbers.iter().map(|number| self.words.get(*number)).collect();
         let mut meant = Sum::default();
         for word in &known {
-            meant.add_rows(word.rows.of(&self.words.lists), word.share);
+            meant.add_rows(word.rows.of(&self.words.lists), word.traits.share);
         }
-        let years = known.iter().filter_map(|word| word.year).collect();
-        let has_place = known.iter().any(|word| word.starts_place);
+        let years = known.iter().filter_map(|word| word.traits.year).collect();
+        let has_place = known.iter().any(|word| word.traits.starts_place);
         let places = if has_place { places::named(words, lang) } else { Vec::new() };
         owner.learn(role, years, places.into_iter().map(|(_, place)| place).collect());
-        owner.learn_ordinals(role, words.iter().filter(|word| word.ordinal).filter_map(|word| word.text.parse().ok()));
-        let asks = known.iter().fold(0, |all, word| all | word.asks);
+        owner.learn_ordinals(role, words.iter().filter_map(|word| decisive::ordinal(&word.text, word.ordinal)));
+        let asks = known.iter().fold(0, |all, word| all | word.traits.asks);
         owner.learn_asks(role, asks, words.len());
-        let names: Vec<u64> = known.iter().map(|word| word.name).collect();
+        let names: Vec<u64> = known.iter().map(|word| word.traits.name).collect();
         let concept = |named: Named| self.features.add(features::concept(named.concept), Kind::Word);
         let named = self.terms.find(&names, lang);
         if role == Role::Phrasing {
@@ -284,7 +287,7 @@ impl<'a> Lexicon<'a> {
         let concepts: Vec<FeatureId> = named.into_iter().map(concept).collect();
         let pair = |pair: &[&Known]| {
             let [first, second] = [pair[0], pair[1]].map(|word| self.words.stem(word));
-            let kind = if pair[0].filler && pair[1].filler { Kind::FillerPair } else { Kind::Pair };
+            let kind = if pair[0].traits.filler && pair[1].traits.filler { Kind::FillerPair } else { Kind::Pair };
             self.features.add(features::pair(first, second), kind)
         };
         let pairs: Vec<FeatureId> = known.windows(2).map(pair).collect();
@@ -309,16 +312,11 @@ impl<'a> Lexicon<'a> {
             stem: self.words.write(&seen.stem),
             lang,
             script: word.script,
-            name: seen.name,
             words: own,
             grams: None,
             rows: self.words.list(seen.rows),
-            share: seen.share,
-            year: decisive::year(word.script, &word.text),
-            asks: seen.asks,
-            starts_place: places::starts_name(word),
+            traits: seen.traits,
             acronym: word.acronym,
-            filler: seen.filler,
             uses: 1,
         };
         self.words.known.push(known);

@@ -39,11 +39,10 @@ struct Limits {
 impl Limits {
     /// What a text with these words names, if anything.
     fn new(words: &[Word], lang: Lang) -> Option<Box<Limits>> {
-        let ordinal = |word: &Word| word.text.parse().ok().filter(|_| word.ordinal);
         let limits = Limits {
             years: words.iter().filter_map(|word| decisive::year(word.script, &word.text)).collect(),
             places: places::named(words, lang).into_iter().map(|(_, place)| place).collect(),
-            ordinals: words.iter().filter_map(ordinal).collect(),
+            ordinals: words.iter().filter_map(|word| decisive::ordinal(&word.text, word.ordinal)).collect(),
         };
         (limits != Limits::default()).then(|| Box::new(limits))
     }
