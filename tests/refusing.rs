@@ -63,6 +63,23 @@ fn an_entry_that_tells_next_to_nothing_is_not_ruled_out_by_what_it_does_not_tell
 }
 
 #[test]
+fn where_phrasings_name_ever_other_days_yet_another_is_answered() {
+    let question = question("is there a flight from Seoul to Rome on the 31st");
+    let with_days = |days: std::ops::RangeInclusive<u8>| {
+        let mut knowledge = small();
+        for entry in knowledge.topics.iter_mut().flat_map(|topic| &mut topic.entries) {
+            if entry.id == "travel-flights" {
+                let phrasings = entry.questions.en.get_or_insert_default();
+                phrasings.extend(days.clone().map(|day| format!("any flight to Rome on the {day}th?")));
+            }
+        }
+        outcome(&Desk::new(knowledge, Thresholds::default()).ask(&question))
+    };
+    assert_ne!(with_days(4..=6), "travel-flights", "three days are what the entry is about");
+    assert_eq!(with_days(4..=30), "travel-flights", "nobody means only those 27 days");
+}
+
+#[test]
 fn another_country_is_not_answered() {
     check_not_answered(
         &SMALL,

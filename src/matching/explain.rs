@@ -74,8 +74,8 @@ pub struct Ranked {
     pub phrasing: String,
     /// How like the question is to its phrasings taken together.
     pub asked: f64,
-    /// How the question speaks for it by what was learned of all entries: log-odds, up to a constant that is the same for
-    /// all of them. Only where the knowledge base is small enough to learn from.
+    /// How the question speaks for it by what was learned of all entries: about 1 for its own phrasings, -1 for those of
+    /// others. Only where the knowledge base is small enough to learn from.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub learned: Option<f64>,
     /// How like the question is to that phrasing.

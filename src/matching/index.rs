@@ -11,7 +11,7 @@ use super::analysis::Analysis;
 use super::beside::beside;
 use super::features::Kind;
 use super::field::{Asked, FeatureId, Field, MOST_VIEWS, Scratch, Vector, merged, norm};
-use super::learning::{self, Classifier, Example, Learned};
+use super::learning::{self, Classifier, Example, Known};
 use super::lexicon::{Reading, Words};
 use super::meanings::{Meaning, Sum, Wide};
 use super::naming::{Features, Naming};
@@ -149,6 +149,8 @@ struct Counted {
     kept: Vec<Option<FeatureId>>,
     /// How many features more than one document has.
     repeated: usize,
+    /// How far each feature counts for being rare and of its kind.
+    weights: Vec<f32>,
     /// In the phrasings of how many views each feature stands, and in what how many of them tell.
     asked: Vec<u32>,
     told: Vec<u32>,
@@ -215,7 +217,10 @@ impl Index {
         }
         let first = |entry| u32::try_from(index.views.partition_point(|view| view.entry < entry)).unwrap_or(u32::MAX);
         index.entries = (0..entries).map(|entry| first(entry)..first(entry + 1)).collect();
-        index.classifier = learns.then(|| Classifier::new(&examples, views, index.idf.len()));
+        index.classifier = learns.then(|| {
+            let features = Known { weights: &counted.weights, first_gram: index.features.first_gram() };
+            Classifier::new(examples, views, features)
+        });
         index
     }
 
@@ -242,7 +247,7 @@ impl Index {
         let most = Lang::ALL.into_iter().map(of_lang).max().unwrap_or_default();
         let common = u32::try_from(most / 3).unwrap_or(u32::MAX).max(FEW_VIEWS);
         let all = documents;
-        let (features, kept) = naming.keep(|feature, kind| {
+        let (features, kept, kinds) = naming.keep(|feature, kind| {
             let Counts { documents, asked, .. } = counts[feature as usize];
             match kind {
                 Kind::Word | Kind::Pair => true,
@@ -259,11 +264,17 @@ impl Index {
         }
         self.idf = of_kept.iter().map(|counts| Idf::new(counts.documents.texts, documents)).collect();
         self.unknown_idf = Idf::new(0, documents);
+        let mut weights: Vec<f32> = self.idf.iter().map(|idf| idf.value()).collect();
+        for (kind, new) in kinds.into_iter().zip(&kept) {
+            if let Some(new) = new {
+                weights[*new as usize] *= kind_weight(kind);
+            }
+        }
         let repeated = of_kept.iter().filter(|counts| counts.documents.texts > 1).count();
         let asked = of_kept.iter().map(|counts| counts.asked.texts).collect();
         // What entries tell is compared by words alone.
         let told = of_kept.iter().take(self.features.first_gram()).map(|counts| counts.told.texts).collect();
-        Counted { kept, repeated, asked, told }
+        Counted { kept, repeated, weights, asked, told }
     }
 
     /// The vector of a text of the knowledge base.
@@ -371,9 +382,9 @@ impl Index {
         self.told.similarities(question)
     }
 
-    /// What was learned of the views says of a question.
-    pub(super) fn learned(&self, question: &Vector, meaning: &Meaning) -> Option<Learned> {
-        Some(self.classifier.as_ref()?.learned(question, meaning))
+    /// On which side of each view's margin a question is by what was learned of the views, where something was.
+    pub(super) fn margins(&self, question: &Vector, meaning: &Meaning) -> Option<Vec<f32>> {
+        Some(self.classifier.as_ref()?.margins(question, meaning))
     }
 
     /// The words of a vector alone, as a vector of length 1.

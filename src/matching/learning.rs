@@ -1,5 +1,6 @@
-//! Learns which features tell the phrasings of entries apart: multinomial logistic regression (Bishop, "Pattern
-//! Recognition and Machine Learning", 2006, section 4.3.4), fitted when a knowledge base is loaded.
+//! Learns which features tell the phrasings of entries apart: a linear support vector machine for each view against all
+//! others, with squared hinge loss, fitted when a knowledge base is loaded by dual coordinate descent (Hsieh, Chang, Lin,
+//! Keerthi, Sundararajan 2008, "A Dual Coordinate Descent Method for Large-scale Linear SVM").
 //!
 //! The sum of an entry's phrasings says what is typical of it; what is learned here says what sets it apart from the
 //! others, and speaks against an entry, too. It is learned where the weight of every feature for every view fits memory
@@ -10,23 +11,31 @@ use super::meanings::{DIMENSIONS, Meaning};
 
 /// The most weights. They take 128 MiB while they are learned, and a quarter of that afterwards.
 const MOST_WEIGHTS: usize = 1 << 25;
-/// The most pairs of a phrasing and a view, all of which are compared in every round.
+/// The most pairs of a phrasing and a view, all of which are compared in some rounds.
 const MOST_PAIRS: usize = 6_000_000;
 /// How often all phrasings are gone through.
-const ROUNDS: usize = 4;
-/// How far a phrasing moves the weights in the first round; less by the same amount in each that follows.
-const PACE: f32 = 4.0;
-/// What is so likely is learned.
-const CERTAIN: f32 = 0.99;
-/// What is so unlikely needs no move.
-const UNLIKELY: f32 = 3e-3;
-/// How many phrasings say what log-odds are usual.
-const MEASURED: usize = 512;
-/// How far what a text means counts beside its features, whose length is 1.
-const MEANING: f32 = 0.5;
+const ROUNDS: usize = 20;
+/// In one of so many rounds a phrasing is compared with all views, in the others with those alone that it was near to.
+const ALL_EVERY: usize = 4;
+/// How far a phrasing on the wrong side counts beside small weights.
+const COST: f32 = 1.0;
+/// How long the parts of a text are: its words and pairs, its n-grams, what it means, and what all texts have in common.
+const WORDS: f32 = 1.0;
+const GRAMS: f32 = 0.6;
+const MEANING: f32 = 1.0;
+const COMMON: f32 = 1.0;
 
 /// A phrasing: the number of its view, its features, and what it means.
 pub(super) type Example = (usize, Vector, Meaning);
+
+/// What is known of features before it is learned what they say.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Known<'a> {
+    /// How far each counts in a vector for being rare and of its kind.
+    pub(super) weights: &'a [f32],
+    /// The number of the first n-gram, which all n-grams follow.
+    pub(super) first_gram: usize,
+}
 
 /// Tells views apart by what was learned from their phrasings.
 #[derive(Debug)]
@@ -34,49 +43,62 @@ pub(super) struct Classifier {
     rows: Rows,
     /// What each row says for each view, as a share of the row's scale.
     weights: Vec<i8>,
-    /// What the greatest share stands for in each row, in log-odds.
+    /// What the greatest share stands for in each row.
     scales: Vec<f32>,
-    /// The log-odds for its own view that a phrasing has on average.
-    usual: f32,
 }
 
-/// What was learned says of a text.
-#[derive(Debug)]
-pub(super) struct Learned {
-    /// How it speaks for each view: log-odds, up to a constant.
-    pub(super) log_odds: Vec<f32>,
-    /// Those that a phrasing has for its own view on average.
-    pub(super) usual: f32,
-}
-
-/// The rows of a table: one for each feature that tells something, then one for each dimension of meaning.
+/// The rows of a table: one for each feature that tells something, one for each dimension of meaning, and one that all texts
+/// have.
 #[derive(Debug)]
 struct Rows {
     views: usize,
     of_features: Vec<Option<u32>>,
-    meanings: usize,
+    /// How far each row's feature counts in a vector, which is taken out again: how telling it is, is learned.
+    known: Vec<f32>,
+    first_gram: u32,
 }
 
 impl Rows {
     /// A row for every feature that at least two phrasings have: one alone teaches nothing of others.
-    fn new(examples: &[Example], views: usize, features: usize) -> Rows {
-        let mut uses = vec![0u32; features];
+    fn new(examples: &[Example], views: usize, features: Known<'_>) -> Rows {
+        let mut uses = vec![0u32; features.weights.len()];
         examples.iter().flat_map(|(_, vector, _)| vector).for_each(|(feature, _)| uses[*feature as usize] += 1);
         let mut next = 0..;
-        let of_features = uses.into_iter().map(|uses| if uses > 1 { next.next() } else { None }).collect();
-        Rows { views, of_features, meanings: next.start as usize }
+        let of_features: Vec<Option<u32>> =
+            uses.into_iter().map(|uses| if uses > 1 { next.next() } else { None }).collect();
+        let known = of_features.iter().zip(features.weights).filter_map(|(row, weight)| row.map(|_| *weight)).collect();
+        let first_gram = of_features.iter().skip(features.first_gram).find_map(|row| *row).unwrap_or(next.start);
+        Rows { views, of_features, known, first_gram }
     }
 
     /// How many there are.
     fn len(&self) -> usize {
-        self.meanings + DIMENSIONS
+        self.known.len() + DIMENSIONS + 1
     }
 
-    /// Those that a text has, each as its number and how far it counts.
-    fn of<'a>(&'a self, vector: &'a Vector, meaning: &'a Meaning) -> impl Iterator<Item = (usize, f32)> + 'a {
+    /// Those that a text's features have, and how far each counts.
+    fn of(&self, vector: &Vector) -> Vector {
         let row = |feature: FeatureId| self.of_features.get(feature as usize).copied().flatten();
-        let features = vector.iter().filter_map(move |(feature, weight)| Some((row(*feature)? as usize, *weight)));
-        features.chain((self.meanings..).zip(meaning.direction().map(|part| MEANING * part)))
+        let rows = vector.iter().filter_map(|(feature, weight)| Some((row(*feature)?, *weight)));
+        let mut rows: Vector = rows.map(|(row, weight)| (row, weight / self.known[row as usize])).collect();
+        let block = |row: u32| usize::from(row >= self.first_gram);
+        let mut squares = [0.0f32; 2];
+        for (row, weight) in &rows {
+            squares[block(*row)] += weight * weight;
+        }
+        let scale = |length: f32, square: f32| if square > 0.0 { length / libm::sqrtf(square) } else { 0.0 };
+        let scales = [scale(WORDS, squares[0]), scale(GRAMS, squares[1])];
+        for (row, weight) in &mut rows {
+            *weight *= scales[block(*row)];
+        }
+        rows
+    }
+
+    /// All that a text has, given those of its features and what it means.
+    fn all<'a>(&self, features: &'a Vector, meaning: &'a Meaning) -> impl Iterator<Item = (usize, f32)> + use<'a> {
+        let features = features.iter().map(|(row, weight)| (*row as usize, *weight));
+        let others = meaning.direction().map(|part| MEANING * part).chain([COMMON]);
+        features.chain((self.known.len()..).zip(others))
     }
 
     /// A row's part of a table.
@@ -89,69 +111,47 @@ impl Rows {
 /// whose features stand in two of them.
 pub(super) fn is_worth_it(phrasings: usize, views: usize, features: usize) -> bool {
     views > 1
-        && features.saturating_add(DIMENSIONS).saturating_mul(views) <= MOST_WEIGHTS
+        && features.saturating_add(DIMENSIONS + 1).saturating_mul(views) <= MOST_WEIGHTS
         && phrasings.saturating_mul(views) <= MOST_PAIRS
 }
 
+/// The views that a phrasing was compared with, in order, each with the dual variable of the pair: how far the phrasing
+/// stands in the view's weights.
+type Duals = Vec<(u32, f32)>;
+
 impl Classifier {
-    /// What `examples` teach of so many views, in texts with so many features.
+    /// What `examples` teach of so many views, in texts with these features.
     ///
-    /// Stochastic gradient descent: each phrasing in turn makes its own view likelier and the others less likely, by how
-    /// far it is from certain. The order is fixed, so that the same base always learns the same.
-    pub(super) fn new(examples: &[Example], views: usize, features: usize) -> Classifier {
-        let rows = Rows::new(examples, views, features);
+    /// Each phrasing in turn is brought to the right side of the views' margins, as far as that is worth its cost. The order
+    /// is fixed, so that the same base always learns the same.
+    pub(super) fn new(mut examples: Vec<Example>, views: usize, features: Known<'_>) -> Classifier {
+        let rows = Rows::new(&examples, views, features);
+        for (_, vector, _) in &mut examples {
+            *vector = rows.of(vector);
+        }
         let mut weights = vec![0.0f32; rows.len() * views];
-        let mut odds = vec![0.0; views];
+        let mut duals: Vec<Duals> = vec![Vec::new(); examples.len()];
         let step = step(examples.len());
         let mut at = 0;
-        // Those that were certain in the last round, and are passed over in this one.
-        let mut certain = vec![false; examples.len()];
         for round in 0..ROUNDS {
-            let pace = PACE * (1.0 - round as f32 / ROUNDS as f32);
-            for _ in examples {
+            let all = round % ALL_EVERY == 0;
+            for _ in &examples {
                 at = (at + step) % examples.len();
-                if std::mem::take(&mut certain[at]) {
-                    continue;
+                if all {
+                    compare_with_all(&mut duals[at], views);
                 }
-                let (view, vector, meaning) = &examples[at];
-                odds.fill(0.0);
-                for (row, weight) in rows.of(vector, meaning) {
-                    let row = &weights[rows.part(row)];
-                    odds.iter_mut().zip(row).for_each(|(sum, own)| *sum += weight * own);
-                }
-                likelihoods(&mut odds);
-                if odds[*view] > CERTAIN {
-                    certain[at] = true;
-                    continue;
-                }
-                odds[*view] -= 1.0;
-                let moves: Vec<(usize, f32)> =
-                    odds.iter().copied().enumerate().filter(|(_, by)| by.abs() > UNLIKELY).collect();
-                for (row, weight) in rows.of(vector, meaning) {
-                    let row = &mut weights[rows.part(row)];
-                    for (view, by) in &moves {
-                        row[*view] -= pace * weight * by;
-                    }
+                rows.teach(&examples[at], &mut duals[at], &mut weights);
+                if all {
+                    duals[at].retain(|(_, dual)| *dual > 0.0);
                 }
             }
         }
-        let mut learned = Classifier::rounded(rows, &weights);
-        learned.usual = learned.usual_of(examples);
-        learned
+        Classifier::rounded(rows, &weights)
     }
 
-    /// The log-odds that examples have for their own views, on average over at most [`MEASURED`] of them.
-    fn usual_of(&self, examples: &[Example]) -> f32 {
-        let every = examples.len().div_ceil(MEASURED).max(1);
-        let measured = examples.iter().step_by(every);
-        let own = measured.map(|(view, vector, meaning)| self.log_odds(vector, meaning)[*view]);
-        own.sum::<f32>() / examples.len().div_ceil(every).max(1) as f32
-    }
-
-    /// The same in a quarter of the room.
+    /// The weights in a quarter of the room.
     fn rounded(rows: Rows, weights: &[f32]) -> Classifier {
-        let mut rounded =
-            Classifier { weights: Vec::with_capacity(weights.len()), scales: Vec::new(), usual: 0.0, rows };
+        let mut rounded = Classifier { weights: Vec::with_capacity(weights.len()), scales: Vec::new(), rows };
         for row in weights.chunks(rounded.rows.views) {
             let greatest = row.iter().fold(0.0f32, |greatest, weight| greatest.max(weight.abs()));
             let scale = greatest / f32::from(i8::MAX);
@@ -163,32 +163,58 @@ impl Classifier {
         rounded
     }
 
-    /// What was learned says of a text.
-    pub(super) fn learned(&self, vector: &Vector, meaning: &Meaning) -> Learned {
-        Learned { log_odds: self.log_odds(vector, meaning), usual: self.usual }
-    }
-
-    /// How a text speaks for each view: log-odds, up to a constant.
-    fn log_odds(&self, vector: &Vector, meaning: &Meaning) -> Vec<f32> {
-        let mut sums = vec![0.0; self.rows.views];
-        for (row, weight) in self.rows.of(vector, meaning) {
+    /// On which side of each view's margin a text is, and how far: from 1 on it is the view's, to -1 another's.
+    pub(super) fn margins(&self, vector: &Vector, meaning: &Meaning) -> Vec<f32> {
+        let mut margins = vec![0.0; self.rows.views];
+        for (row, weight) in self.rows.all(&self.rows.of(vector), meaning) {
             let weight = weight * self.scales[row];
             let row = &self.weights[self.rows.part(row)];
-            sums.iter_mut().zip(row).for_each(|(sum, own)| *sum += weight * f32::from(*own));
+            margins.iter_mut().zip(row).for_each(|(margin, own)| *margin += weight * f32::from(*own));
         }
-        sums
+        margins
     }
 }
 
-/// Makes likelihoods of log-odds.
-fn likelihoods(odds: &mut [f32]) {
-    let greatest = odds.iter().copied().fold(f32::MIN, f32::max);
-    for one in &mut *odds {
-        *one = libm::expf(*one - greatest);
-    }
-    let all: f32 = odds.iter().sum();
-    for one in odds {
-        *one /= all;
+/// Adds the views that a phrasing was not near to.
+fn compare_with_all(duals: &mut Duals, views: usize) {
+    let mut near = std::mem::take(duals).into_iter().peekable();
+    let views = 0..u32::try_from(views).unwrap_or(u32::MAX);
+    duals.extend(views.map(|view| near.next_if(|(known, _)| *known == view).unwrap_or((view, 0.0))));
+}
+
+impl Rows {
+    /// Brings a phrasing to the right side of the margins of the views that it is compared with, by its part of their weights.
+    fn teach(&self, (own, features, meaning): &Example, duals: &mut Duals, weights: &mut [f32]) {
+        let mut margins = vec![0.0f32; duals.len()];
+        let mut square = 0.0;
+        for (row, weight) in self.all(features, meaning) {
+            square += weight * weight;
+            let row = &weights[self.part(row)];
+            if margins.len() == row.len() {
+                margins.iter_mut().zip(row).for_each(|(margin, own)| *margin += weight * own);
+            } else {
+                let of_views = duals.iter().map(|(view, _)| row[*view as usize]);
+                margins.iter_mut().zip(of_views).for_each(|(margin, own)| *margin += weight * own);
+            }
+        }
+        // The slack that squared hinge loss leaves.
+        let slack = 0.5 / COST;
+        let mut moves: Vec<(usize, f32)> = Vec::new();
+        for ((view, dual), margin) in duals.iter_mut().zip(margins) {
+            let sign = if *view as usize == *own { 1.0 } else { -1.0 };
+            let gradient = sign * margin - 1.0 + slack * *dual;
+            let by = (*dual - gradient / (square + slack)).max(0.0) - *dual;
+            if by.abs() > f32::EPSILON {
+                *dual += by;
+                moves.push((*view as usize, sign * by));
+            }
+        }
+        for (row, weight) in self.all(features, meaning) {
+            let row = &mut weights[self.part(row)];
+            for (view, by) in &moves {
+                row[*view] += weight * by;
+            }
+        }
     }
 }
 
@@ -219,29 +245,53 @@ mod tests {
         ]
     }
 
-    fn odds(features: &[(u32, f32)]) -> Vec<f32> {
-        Classifier::new(&examples(), 2, 4).log_odds(&features.to_vec(), &Meaning::default())
+    fn margins(features: &[(u32, f32)]) -> Vec<f32> {
+        margins_where(features, Known { weights: &[1.0; 4], first_gram: 4 })
+    }
+
+    fn margins_where(features: &[(u32, f32)], known: Known<'_>) -> Vec<f32> {
+        Classifier::new(examples(), 2, known).margins(&features.to_vec(), &Meaning::default())
     }
 
     #[test]
     fn what_sets_a_view_apart_speaks_for_it_and_against_the_other() {
-        let odds_of_first = odds(&[(1, 1.0)]);
-        assert!(odds_of_first[0] > 1.0 && odds_of_first[1] < -1.0, "{odds_of_first:?}");
-        let odds_of_second = odds(&[(2, 1.0)]);
-        assert!(odds_of_second[1] > 1.0 && odds_of_second[0] < -1.0, "{odds_of_second:?}");
+        let of_first = margins(&[(1, 1.0)]);
+        assert!(of_first[0] > 0.3 && of_first[1] < -0.3, "{of_first:?}");
+        let of_second = margins(&[(2, 1.0)]);
+        assert!(of_second[1] > 0.3 && of_second[0] < -0.3, "{of_second:?}");
     }
 
     #[test]
     fn what_views_share_says_little() {
-        let shared = odds(&[(0, 1.0)]);
-        let apart = odds(&[(1, 1.0)]);
+        let shared = margins(&[(0, 1.0)]);
+        let apart = margins(&[(1, 1.0)]);
         assert!((shared[0] - shared[1]).abs() < 0.3 * (apart[0] - apart[1]), "{shared:?} {apart:?}");
     }
 
     #[test]
     fn what_one_phrasing_alone_has_teaches_nothing() {
-        assert_eq!(odds(&[(3, 1.0)]), [0.0, 0.0]);
-        assert_eq!(odds(&[(99, 1.0)]), [0.0, 0.0]);
+        let of_nothing = margins(&[]);
+        assert_eq!(margins(&[(3, 1.0)]), of_nothing);
+        assert_eq!(margins(&[(99, 1.0)]), of_nothing);
+    }
+
+    #[test]
+    fn words_and_grams_have_lengths_of_their_own_whatever_is_known_of_them() {
+        let rows = Rows::new(&examples(), 2, Known { weights: &[2.0, 1.0, 0.5, 1.0], first_gram: 1 });
+        let [common, first, second] = rows.of(&vec![(0, 3.0), (1, 1.0), (2, 0.5)])[..] else { panic!("three rows") };
+        assert!((common.1 - WORDS).abs() < 1e-6, "{common:?}");
+        assert!((first.1 - second.1).abs() < 1e-6, "{first:?} {second:?}");
+        assert!((first.1 * first.1 + second.1 * second.1 - GRAMS * GRAMS).abs() < 1e-6, "{first:?} {second:?}");
+    }
+
+    #[test]
+    fn phrasings_end_on_the_right_side() {
+        let features = Known { weights: &[1.0; 4], first_gram: 4 };
+        let learned = Classifier::new(examples(), 2, features);
+        for (view, vector, meaning) in examples() {
+            let margins = learned.margins(&vector, &meaning);
+            assert!(margins[view] > 0.2 && margins[1 - view] < -0.2, "{view}: {margins:?}");
+        }
     }
 
     #[test]

@@ -201,7 +201,7 @@ impl Matcher {
         let told = self.index.told(&vector);
         let meaning = question.meaning();
         // What was learned of a phrasing cannot be taken back.
-        let learned = if without.is_none() { self.index.learned(&vector, &meaning) } else { None };
+        let margins = if without.is_none() { self.index.margins(&vector, &meaning) } else { None };
         let meaning = meaning.wide();
         let mut values: Vec<f32> = asked.iter().zip(&told).map(|(asked, told)| asked + 0.5 * told).collect();
         let worth = self.worth(&values);
@@ -220,7 +220,7 @@ impl Matcher {
             let [meant_nearest, meant_told] = self.index.meant_near(&meaning, view, without);
             let evidence = Evidence {
                 asked: asked[view],
-                learned: learned.as_ref().map(|learned| learned.log_odds[view]),
+                learned: margins.as_ref().map(|margins| margins[view]),
                 nearest,
                 refused,
                 told: told[view],
@@ -243,9 +243,8 @@ impl Matcher {
         }
         let none = none_fits(candidates.iter().map(|candidate| &candidate.evidence));
         self.deny(&mut candidates, &Said::new(question, &self.terms, &words), none);
-        let usual = learned.map(|learned| learned.usual);
         let evidence: Vec<Evidence> = candidates.iter().map(|candidate| candidate.evidence).collect();
-        for (candidate, score) in candidates.iter_mut().zip(probabilities(&evidence, none, usual)) {
+        for (candidate, score) in candidates.iter_mut().zip(probabilities(&evidence, none)) {
             candidate.score = score;
         }
         candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entry.cmp(&b.entry)));

@@ -36,8 +36,11 @@ impl Naming {
         self.kinds.len()
     }
 
-    /// Those features that are wanted, and the new number of each.
-    pub(super) fn keep(self, wanted: impl Fn(FeatureId, Kind) -> bool) -> (Features, Vec<Option<FeatureId>>) {
+    /// Those features that are wanted, the new number of each, and what kind each is by its old number.
+    pub(super) fn keep(
+        self,
+        wanted: impl Fn(FeatureId, Kind) -> bool,
+    ) -> (Features, Vec<Option<FeatureId>>, Vec<Kind>) {
         let mut new = vec![None; self.kinds.len()];
         let mut kept = [Vec::new(), Vec::new()];
         for (hash, old) in self.numbers {
@@ -55,7 +58,7 @@ impl Naming {
             }
             hashes
         });
-        (Features { words, grams }, new)
+        (Features { words, grams }, new, self.kinds)
     }
 }
 

@@ -16,7 +16,8 @@ use super::words::Script;
 pub(super) struct Evidence {
     /// How like the question is to the entry's phrasings taken together, 0 to 1.
     pub(super) asked: f32,
-    /// How it speaks for the entry by what was learned of all entries, where something was: log-odds, up to a constant.
+    /// How it speaks for the entry by what was learned of all entries, where something was: about 1 for the entry's own
+    /// phrasings, -1 for those of others.
     pub(super) learned: Option<f32>,
     /// How like its words are to those of the nearest phrasing, 0 to 1.
     pub(super) nearest: f32,
@@ -126,7 +127,7 @@ const LIKENESS: Ranking = Ranking {
 /// together. Fitted in the same way, on the public sets alone.
 const LEARNED: Ranking = Ranking {
     asked: 0.0,
-    learned: 0.8,
+    learned: 3.0,
     nearest: 1.8,
     both: 0.0,
     told: 2.8,
@@ -288,9 +289,8 @@ impl Nothing {
 }
 
 /// How likely each entry is the right one, given the evidence for all of them and how well none fits; what is left to 1
-/// is the likelihood that none is. Where something was learned, `usual` are the log-odds that a phrasing has for its own
-/// entry by it.
-pub(super) fn probabilities(evidence: &[Evidence], none: f32, usual: Option<f32>) -> Vec<f64> {
+/// is the likelihood that none is.
+pub(super) fn probabilities(evidence: &[Evidence], none: f32) -> Vec<f64> {
     let fits: Vec<f64> = evidence.iter().map(|one| SHARPNESS * f64::from(one.fit())).collect();
     let none = SHARPNESS * f64::from(none);
     // Taking the greatest out first keeps the exponentials in range.
@@ -305,8 +305,8 @@ pub(super) fn probabilities(evidence: &[Evidence], none: f32, usual: Option<f32>
     let unanswered = if asked_for { UNANSWERED_IF_ASKED_FOR } else { UNANSWERED };
     let all: f64 = odds.iter().sum::<f64>() + odds_of(none) + unanswered * withheld;
     let any = odds.iter().sum::<f64>() / all;
-    match usual.zip(evidence.iter().map(Evidence::learned_fit).collect::<Option<Vec<f32>>>()) {
-        Some((usual, learned)) => sure::likelihoods(&learned, usual, any),
+    match evidence.iter().map(Evidence::learned_fit).collect::<Option<Vec<f32>>>() {
+        Some(learned) => sure::likelihoods(&learned, any),
         None => odds.into_iter().map(|odds| odds / all).collect(),
     }
 }

@@ -1,33 +1,29 @@
 //! How likely each entry is the right one, where it was learned what tells the entries apart.
 //!
-//! What was learned divides a question among the entries whether it is any of theirs or not. How great the greatest log-odds
-//! are, beside what is usual for a phrasing, says how far it is (Hendrycks et al. 2022, "Scaling Out-of-Distribution
-//! Detection for Real-World Settings", find them better at that than their share).
+//! What was learned divides a question among the entries whether it is any of theirs or not. How well the best of them fits, not
+//! beside the others but by itself, says how far it is (Hendrycks et al. 2022, "Scaling Out-of-Distribution Detection for
+//! Real-World Settings", find greatest log-odds better at that than their share).
 
 use super::score::shares;
 
-/// How far each piece of evidence counts for the best entry being the right one, in log-odds: a logistic regression, fitted on
-/// public sets of questions to assistants and banks and on parts of the shipped knowledge base, with entries that were left
-/// out and everyday questions as those that no entry answers. More such questions were taken to be asked than not.
+/// How far the evidence counts for the best entry being the right one, in log-odds: a logistic regression, fitted on public
+/// sets of questions to assistants and banks and on parts of the shipped knowledge base, with entries that were left out and
+/// everyday questions as those that no entry answers. The two want different weights; these lie between, nearer to the latter's.
 struct Weights {
     always: f64,
     /// For the log-odds that likeness gives to any entry being right, and what was learned to this one.
     likely: f64,
-    /// For how well it fits by what was learned, beside what is usual.
-    beside_usual: f64,
+    /// For how well it fits by what was learned, in log-odds.
+    fits: f64,
 }
 
-const WEIGHTS: Weights = Weights { always: -2.8, likely: 0.51, beside_usual: 2.385 };
+const WEIGHTS: Weights = Weights { always: -2.9, likely: 0.36, fits: 0.36 };
 
 /// Beyond such log-odds more say nothing more.
 const CERTAIN: f64 = 20.0;
-/// What is usual for a phrasing is taken for this at least, in log-odds: it is less among few entries, where a stray word makes
-/// great odds.
-const LEAST_USUAL: f32 = 8.0;
 
-/// The likelihoods, given how well each entry fits by what was learned, the log-odds that are usual for a phrasing, and how
-/// likely any is the right one by likeness.
-pub(super) fn likelihoods(fits: &[f32], usual: f32, any: f64) -> Vec<f64> {
+/// The likelihoods, given how well each entry fits by what was learned, and how likely any is the right one by likeness.
+pub(super) fn likelihoods(fits: &[f32], any: f64) -> Vec<f64> {
     let shares = shares(fits);
     let Some(best) = (0..fits.len()).max_by(|a, b| fits[*a].total_cmp(&fits[*b]).then(b.cmp(a))) else {
         return shares;
@@ -35,7 +31,7 @@ pub(super) fn likelihoods(fits: &[f32], usual: f32, any: f64) -> Vec<f64> {
     let likely = any * shares[best];
     let log_odds = WEIGHTS.always
         + WEIGHTS.likely * libm::log(likely / (1.0 - likely)).clamp(-CERTAIN, CERTAIN)
-        + WEIGHTS.beside_usual * f64::from(fits[best] / usual.max(LEAST_USUAL));
+        + WEIGHTS.fits * f64::from(fits[best]);
     let right = 1.0 / (1.0 + libm::exp(-log_odds));
     // The others have their shares beside it, as far as there is room for them.
     let others = (right / shares[best]).min((1.0 - right) / (1.0 - shares[best]).max(f64::MIN_POSITIVE));
@@ -49,7 +45,7 @@ mod tests {
 
     /// What three entries get whose log-odds are these.
     fn likelihoods_of(log_odds: [f32; 3], any: f64) -> Vec<f64> {
-        likelihoods(&log_odds, 10.0, any)
+        likelihoods(&log_odds, any)
     }
 
     #[test]
@@ -72,8 +68,8 @@ mod tests {
     }
 
     #[test]
-    fn what_is_ruled_out_by_likeness_stays_so_at_usual_log_odds() {
-        let likelihoods = likelihoods_of([15.0, 0.0, 0.0], 1e-5);
-        assert!(likelihoods[0] < 0.02, "{likelihoods:?}");
+    fn what_is_ruled_out_by_likeness_is_not_even_suggested_however_well_it_fits() {
+        let likelihoods = likelihoods_of([14.0, 0.0, 0.0], 1e-5);
+        assert!(likelihoods[0] < 0.15, "{likelihoods:?}");
     }
 }

@@ -36,7 +36,7 @@ pub(super) struct Vocabulary {
     located: Vec<u32>,
 }
 
-/// Whether the years and places that phrasings name are what entries are about, or only examples.
+/// Whether the years, places and numbers of sessions that phrasings name are what entries are about, or only examples.
 ///
 /// "What did they sign in Japan" asks for something else than the same on Spain. But where an assistant books flights,
 /// each phrasing names another city, and a question may name yet another. The knowledge base shows which it is: what an
@@ -45,6 +45,7 @@ pub(super) struct Vocabulary {
 pub(super) struct Examples {
     pub(super) years: Returns,
     pub(super) places: Returns,
+    pub(super) ordinals: Returns,
 }
 
 /// How often values return in the phrasings of the entry that names them.
@@ -255,7 +256,8 @@ impl Vocabulary {
         self.located.extend(located);
     }
 
-    /// Orders what was learned, for looking up. Tells in `examples` how its phrasings name years and places.
+    /// Orders what was learned, for looking up. Tells in `examples` how its phrasings name years, places and
+    /// sessions.
     pub(super) fn finish(&mut self, examples: &mut Examples) {
         self.years.sort_unstable();
         self.years.dedup();
@@ -265,6 +267,8 @@ impl Vocabulary {
         self.recipients.dedup();
         self.located.sort_unstable();
         self.located.dedup();
+        self.asked_ordinals.sort_unstable();
+        examples.ordinals.count(&self.asked_ordinals);
         if !self.asked_ordinals.is_empty() {
             self.ordinals = std::mem::take(&mut self.asked_ordinals);
         }
@@ -300,10 +304,11 @@ impl Vocabulary {
             |common: bool| question.names.iter().filter(move |name| name.is_common() == common).filter(is_strange);
         // An entry that counts none may tell of the one that is asked for.
         let other = |ordinal: &u16| !self.ordinals.is_empty() && !self.ordinals.contains(ordinal);
+        let mut ordinals = question.ordinals.iter().filter(|_| examples.ordinals.decide());
         let mut years = question.years.iter().filter(|_| examples.years.decide());
         let mut places = question.places.iter().filter(|_| examples.places.decide());
         Strange {
-            ordinal: token_of(question.ordinals.iter().find(|(_, ordinal)| other(ordinal))),
+            ordinal: token_of(ordinals.find(|(_, ordinal)| other(ordinal))),
             asks: question.asks & TONES & !self.asks,
             details: if self.told < TELLS_MUCH { 0 } else { question.asks & DETAILS & !(self.asks | self.tells) },
             recipient: is_reversed(&self.recipients, question.recipients, &question.named),
@@ -344,7 +349,7 @@ mod tests {
     }
 
     #[test]
-    fn years_and_places_decide_unless_many_are_named_once_only() {
+    fn values_decide_unless_many_are_named_once_only() {
         check(0, 0, true);
         check(3, 0, true);
         check(19, 0, true);
