@@ -17,7 +17,7 @@ struct Weights {
     fits: f64,
 }
 
-const WEIGHTS: Weights = Weights { always: -2.9, likely: 0.36, fits: 0.36 };
+const WEIGHTS: Weights = Weights { always: -3.0, likely: 0.36, fits: 0.36 };
 
 /// Beyond such log-odds more say nothing more.
 const CERTAIN: f64 = 20.0;
