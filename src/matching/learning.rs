@@ -14,7 +14,7 @@ const MOST_WEIGHTS: usize = 1 << 25;
 /// The most pairs of a phrasing and a view, all of which are compared in some rounds.
 const MOST_PAIRS: usize = 6_000_000;
 /// How often all phrasings are gone through.
-const ROUNDS: usize = 20;
+const ROUNDS: usize = 12;
 /// In one of so many rounds a phrasing is compared with all views, in the others with those alone that it was near to.
 const ALL_EVERY: usize = 4;
 /// How far a phrasing on the wrong side counts beside small weights.
@@ -143,6 +143,7 @@ impl Classifier {
                 rows.teach(&examples[at], &mut duals[at], &mut weights);
                 if all {
                     duals[at].retain(|(_, dual)| *dual > 0.0);
+                    duals[at].shrink_to_fit();
                 }
             }
         }
