@@ -149,8 +149,8 @@ struct Counted {
     kept: Vec<Option<FeatureId>>,
     /// How many features more than one document has.
     repeated: usize,
-    /// How far each feature counts for being rare and of its kind.
-    weights: Vec<f32>,
+    /// Of what kind each feature is, by its old number.
+    kinds: Vec<Kind>,
     /// In the phrasings of how many views each feature stands, and in what how many of them tell.
     asked: Vec<u32>,
     told: Vec<u32>,
@@ -218,8 +218,8 @@ impl Index {
         let first = |entry| u32::try_from(index.views.partition_point(|view| view.entry < entry)).unwrap_or(u32::MAX);
         index.entries = (0..entries).map(|entry| first(entry)..first(entry + 1)).collect();
         index.classifier = learns.then(|| {
-            let features = Known { weights: &counted.weights, first_gram: index.features.first_gram() };
-            Classifier::new(examples, views, features)
+            let known = Known { weights: &index.weights(&counted), first_gram: index.features.first_gram() };
+            Classifier::new(examples, views, known)
         });
         index
     }
@@ -264,17 +264,22 @@ impl Index {
         }
         self.idf = of_kept.iter().map(|counts| Idf::new(counts.documents.texts, documents)).collect();
         self.unknown_idf = Idf::new(0, documents);
-        let mut weights: Vec<f32> = self.idf.iter().map(|idf| idf.value()).collect();
-        for (kind, new) in kinds.into_iter().zip(&kept) {
-            if let Some(new) = new {
-                weights[*new as usize] *= kind_weight(kind);
-            }
-        }
         let repeated = of_kept.iter().filter(|counts| counts.documents.texts > 1).count();
         let asked = of_kept.iter().map(|counts| counts.asked.texts).collect();
         // What entries tell is compared by words alone.
         let told = of_kept.iter().take(self.features.first_gram()).map(|counts| counts.told.texts).collect();
-        Counted { kept, repeated, weights, asked, told }
+        Counted { kept, repeated, kinds, asked, told }
+    }
+
+    /// How far each feature counts in a vector for being rare and of its kind.
+    fn weights(&self, counted: &Counted) -> Vec<f32> {
+        let mut weights: Vec<f32> = self.idf.iter().map(|idf| idf.value()).collect();
+        for (kind, new) in counted.kinds.iter().zip(&counted.kept) {
+            if let Some(new) = new {
+                weights[*new as usize] *= kind_weight(*kind);
+            }
+        }
+        weights
     }
 
     /// The vector of a text of the knowledge base.

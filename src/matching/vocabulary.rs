@@ -269,6 +269,7 @@ impl Vocabulary {
         self.located.dedup();
         self.asked_ordinals.sort_unstable();
         examples.ordinals.count(&self.asked_ordinals);
+        self.asked_ordinals.dedup();
         if !self.asked_ordinals.is_empty() {
             self.ordinals = std::mem::take(&mut self.asked_ordinals);
         }
