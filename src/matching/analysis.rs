@@ -3,7 +3,6 @@
 use compact_str::CompactString;
 
 use super::asks::{Asks, asks};
-use super::features::{self, Kind};
 use super::giving::recipients;
 use super::locating::located;
 use super::meanings::{self, Meaning, Sum};
@@ -64,13 +63,10 @@ impl Token {
         }
     }
 
-    /// Calls `each` with the word as a feature: its stem, and itself where that differs.
-    pub(super) fn words(&self, mut each: impl FnMut(u64, f32)) {
+    /// How far its stem counts as a feature, and the word itself: not where it is its own stem.
+    pub(super) fn weights(&self) -> [f32; 2] {
         let weight = self.weight();
-        each(features::word(&self.stem), weight);
-        if self.stem != self.text {
-            each(features::word(&self.text), weight * SURFACE);
-        }
+        [weight, if self.stem == self.text { 0.0 } else { weight * SURFACE }]
     }
 
     /// How far its features count.
@@ -201,19 +197,6 @@ impl Analysis {
             sum.add_rows(&meanings::rows(&token.text, &token.stem, token.script), token.share_of_meaning());
         }
         sum.meaning()
-    }
-
-    /// Calls `each` with every feature of the text but its n-grams; one that occurs twice is given twice.
-    pub(crate) fn features(&self, mut each: impl FnMut(u64, Kind, f32)) {
-        for token in &self.tokens {
-            token.words(|hash, weight| each(hash, Kind::Word, weight));
-        }
-        for neighbours in self.tokens.windows(2) {
-            each(features::pair(&neighbours[0].stem, &neighbours[1].stem), Kind::Pair, 1.0);
-        }
-        for named in &self.concepts {
-            each(features::concept(named.concept), Kind::Word, 1.0);
-        }
     }
 }
 

@@ -5,8 +5,8 @@ use super::analysis::{Analysis, Token};
 use super::asks::Asks;
 use super::korean;
 use super::places::Place;
+use super::sought::Sought;
 use super::terms::Terms;
-use super::vocabulary::Sought;
 use super::words::Script;
 
 /// What decides in a question: told once, however many entries are looked at. Words are given as the numbers of tokens.
@@ -57,14 +57,14 @@ impl Name {
 
 impl<'a> Decisive<'a> {
     /// What decides in `question`, whose words are `sought` in entries.
-    pub(super) fn new(question: &'a Analysis, terms: &Terms, sought: &[Sought]) -> Decisive<'a> {
+    pub(super) fn new(question: &'a Analysis, terms: &Terms, sought: &Sought) -> Decisive<'a> {
         let tokens = || question.tokens.iter().enumerate();
         let is_number = |token: &Token| token.script == Script::Number && year(token.script, &token.text).is_none();
         let concepts = || question.concepts.iter().enumerate();
         let names: Vec<Name> = concepts()
             .filter(|(_, named)| terms.is_name(named.concept))
             .map(|(number, named)| {
-                let words = sought[named.start..named.end].iter();
+                let words = sought.words[named.start..named.end].iter();
                 let information = words.map(|word| word.information).fold(0.0, f32::max);
                 Name { start: named.start, end: named.end, number, information }
             })
@@ -88,10 +88,10 @@ impl<'a> Decisive<'a> {
 }
 
 /// Whether a word is the name of somebody whom no entry knows.
-fn is_nobody(question: &Analysis, sought: &[Sought], at: usize) -> bool {
+fn is_nobody(question: &Analysis, sought: &Sought, at: usize) -> bool {
     let token = &question.tokens[at];
     let known = || {
-        sought[at].is_known()
+        sought.words[at].is_known()
             || question.concepts.iter().any(|named| (named.start..named.end).contains(&at))
             || question.places.iter().any(|(place, _)| *place == at)
     };

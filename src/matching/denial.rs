@@ -10,8 +10,8 @@ use super::features;
 use super::field::{Asked, Vector};
 use super::index::Index;
 use super::places::Place;
+use super::sought::{Sought, SoughtWord};
 use super::terms::Terms;
-use super::vocabulary::whole;
 use super::words::Script;
 use crate::knowledge::Questions;
 use crate::lang::Lang;
@@ -75,14 +75,15 @@ pub(super) struct Denial {
 
 impl Denial {
     fn new(index: &Index, terms: &Terms, entry: usize, question: &Analysis) -> Denial {
-        let is_decisive =
-            |token: &&Token| token.script == Script::Number || index.feature(features::word(&token.stem)).is_none();
-        let known = |at| whole(index, question, at).any(|feature| index.has(entry, feature));
-        let is_apart = |(at, token): &(usize, &Token)| !token.filler && !known(*at);
+        let sought = Sought::new(index, question);
+        let words = || question.tokens.iter().zip(&sought.words);
+        let is_decisive = |(token, word): &(&Token, &SoughtWord)| token.script == Script::Number || word.stem.is_none();
+        let known = |word: &SoughtWord| word.whole.iter().any(|feature| index.has(entry, *feature));
+        let is_apart = |(token, word): &(&Token, &SoughtWord)| !token.filler && !known(word);
         Denial {
-            words: index.words_of(&index.vector(question, &[])),
-            decisive: question.tokens.iter().filter(is_decisive).map(|token| features::word(&token.text)).collect(),
-            apart: (0..).zip(&question.tokens).filter(is_apart).map(|(_, token)| root(token)).collect(),
+            words: index.words_of(&index.vector(question, &sought)),
+            decisive: words().filter(is_decisive).map(|(token, _)| features::word(&token.text)).collect(),
+            apart: words().filter(is_apart).map(|(token, _)| root(token)).collect(),
             names: Names::new(question, terms),
             recipients: question.recipients.clone(),
         }

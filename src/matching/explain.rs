@@ -5,8 +5,7 @@ use serde::Serialize;
 use super::decide::{Decision, Thresholds};
 use super::features;
 use super::matcher::Matcher;
-use super::score::sought;
-use super::vocabulary::Explained;
+use super::sought::{Explained, Sought};
 use crate::knowledge::Knowledge;
 use crate::lang::Lang;
 
@@ -128,7 +127,8 @@ impl Matcher {
         let candidates = self.rank(&question, None);
         let best = candidates.first().map(|candidate| candidate.entry);
         let close = self.index.close(best.into_iter());
-        let words = sought(&self.index, &question)
+        let words = Sought::new(&self.index, &question)
+            .words
             .into_iter()
             .zip(&question.tokens)
             .map(|(word, token)| {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::fetching::fetch;
+
 /// A number for a feature that the knowledge base has.
 pub(super) type FeatureId = u32;
 
@@ -125,10 +127,12 @@ impl Field {
     /// The cosine of `question` with each view's sum.
     pub(super) fn similarities(&self, question: &Vector) -> Vec<f32> {
         let mut sums = vec![0.0; self.norms.len()];
-        for (feature, weight) in question {
-            let unit = weight * UNIT;
+        let list = |(feature, weight): &(FeatureId, f32)| (self.posted(*feature), weight * UNIT);
+        let lists: Vec<(&[Posting], f32)> = question.iter().map(list).collect();
+        fetch(lists.iter().filter_map(|(list, _)| Some(&list.first()?.0)));
+        for (list, unit) in lists {
             // Four at a time, which the compiler unpacks together.
-            let (fours, rest) = self.posted(*feature).as_chunks::<4>();
+            let (fours, rest) = list.as_chunks::<4>();
             for four in fours {
                 let parts = four.map(|posting| unit * posting.units());
                 for (posting, part) in four.iter().zip(parts) {

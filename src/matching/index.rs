@@ -16,7 +16,7 @@ use super::lexicon::{Reading, Words};
 use super::meanings::{Meaning, Sum, Wide};
 use super::naming::{Features, Naming};
 use super::phrasings::{Gathering, Phrasings};
-use super::vocabulary::Sought;
+use super::sought::Sought;
 use crate::lang::Lang;
 
 /// The share of the word block in a similarity; the n-gram block has the rest.
@@ -293,23 +293,23 @@ impl Index {
     }
 
     /// How telling a feature is; one that no phrasing has counts as the rarest.
-    pub(super) fn idf(&self, hash: u64) -> f32 {
-        self.feature(hash).map_or(self.unknown_idf, |id| self.idf[id as usize]).value()
-    }
-
-    /// The weight of a word that no phrasing has: the most telling there is.
-    pub(super) fn rarest(&self) -> f32 {
-        self.unknown_idf.value()
+    pub(super) fn idf(&self, feature: Option<FeatureId>) -> f32 {
+        feature.map_or(self.unknown_idf, |feature| self.idf[feature as usize]).value()
     }
 
     /// The number of a word, concept or pair, if the knowledge base has it.
     pub(super) fn feature(&self, hash: u64) -> Option<FeatureId> {
-        self.features.get(hash, Kind::Word)
+        self.features.get(hash)
     }
 
-    /// The number of an n-gram, if it is known.
-    pub(super) fn gram(&self, hash: u64) -> Option<FeatureId> {
-        self.features.get(hash, Kind::Gram)
+    /// The numbers of words, concepts or pairs, looked up together.
+    pub(super) fn features(&self, hashes: &[u64]) -> Vec<Option<FeatureId>> {
+        self.features.get_all(hashes)
+    }
+
+    /// The numbers of n-grams, looked up together.
+    pub(super) fn grams(&self, hashes: &[u64]) -> Vec<Option<FeatureId>> {
+        self.features.grams(hashes)
     }
 
     /// A close look at some entries, at most 32.
@@ -341,18 +341,9 @@ impl Index {
         self.asked.has(views, feature) || self.told.has(views, feature)
     }
 
-    /// The vector of a question, given its words as they are sought.
-    pub(super) fn vector(&self, analysis: &Analysis, sought: &[Sought]) -> Vector {
-        let mut counts = Vec::with_capacity(16 * analysis.tokens.len());
-        analysis.features(|hash, kind, weight| {
-            if let Some(id) = self.features.get(hash, kind) {
-                counts.push((id, weight * kind_weight(kind)));
-            }
-        });
-        for (token, word) in analysis.tokens.iter().zip(sought) {
-            counts.extend(word.grams.iter().map(|gram| (*gram, token.weight() * kind_weight(Kind::Gram))));
-        }
-        self.weighted(merged(counts))
+    /// The vector of a question.
+    pub(super) fn vector(&self, question: &Analysis, sought: &Sought) -> Vector {
+        self.weighted(merged(sought.features(question)))
     }
 
     /// TF-IDF with dampened counts, each block of length 1 before it is given its share.

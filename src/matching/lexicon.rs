@@ -88,13 +88,9 @@ impl<'a> Glance<'a> {
 impl Seen {
     fn new(word: &Word, lang: Lang, terms: &Terms) -> Seen {
         let token = Token::new(word, word.text.clone(), stem_among(word, lang, terms), is_filler(word, lang, false));
-        let mut words = [None; 2];
-        let mut places = words.iter_mut();
-        token.words(|hash, weight| {
-            if let Some(place) = places.next() {
-                *place = Some((hash, weight));
-            }
-        });
+        let [stem, text] = token.weights();
+        let words = [(&token.stem, stem), (&token.text, text)];
+        let words = words.map(|(word, weight)| (weight > 0.0).then(|| (features::word(word), weight)));
         let traits = Traits {
             name: Terms::named(token.name()),
             share: token.share_of_meaning(),

@@ -16,10 +16,11 @@ use super::language::Profile;
 use super::meant::Readings;
 use super::reading::{Texts, general_words, read_all};
 use super::refusals::{Listed, Refusals};
-use super::score::{Evidence, none_fits, probabilities, sought};
+use super::score::{Evidence, none_fits, probabilities};
+use super::sought::{LookedUp, Sought};
 use super::spelling::Speller;
 use super::terms::Terms;
-use super::vocabulary::{Examples, LookedUp, Vocabulary};
+use super::vocabulary::{Examples, Vocabulary};
 use super::words::{Word, words};
 use crate::knowledge::{Entry, Knowledge};
 use crate::lang::Lang;
@@ -191,7 +192,7 @@ impl Matcher {
 
     /// The likeliest entries, best first; with `without`, as if that phrasing were not there.
     pub(super) fn rank(&self, question: &Analysis, without: Option<usize>) -> Vec<Candidate> {
-        let sought = sought(&self.index, question);
+        let sought = Sought::new(&self.index, question);
         let vector = self.index.vector(question, &sought);
         if vector.is_empty() {
             return Vec::new();
@@ -234,7 +235,7 @@ impl Matcher {
             candidates.push(Candidate { entry, phrasing, evidence, score: 0.0 });
         }
         let close = self.index.close(candidates.iter().map(|candidate| candidate.entry));
-        let looked_up = LookedUp::new(&self.index, &close, question, &sought);
+        let looked_up = LookedUp::new(&self.index, &close, &sought);
         for (place, candidate) in candidates.iter_mut().enumerate() {
             let vocabulary = &self.vocabularies[candidate.entry];
             candidate.evidence.weigh(place, &sought, &looked_up);

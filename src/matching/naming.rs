@@ -76,13 +76,19 @@ impl Features {
         self.words.len() + self.grams.len()
     }
 
-    /// The number of a feature, if it is known.
-    pub(super) fn get(&self, hash: u64, kind: Kind) -> Option<FeatureId> {
-        let number = match kind {
-            Kind::Word | Kind::Pair | Kind::FillerPair => self.words.get(hash),
-            Kind::Gram => self.grams.get(hash).map(|at| self.words.len() + at),
-        };
-        number.and_then(|number| FeatureId::try_from(number).ok())
+    /// The number of a word, concept or pair, if it is known.
+    pub(super) fn get(&self, hash: u64) -> Option<FeatureId> {
+        number(self.words.get(hash)?)
+    }
+
+    /// The numbers of words, concepts or pairs.
+    pub(super) fn get_all(&self, hashes: &[u64]) -> Vec<Option<FeatureId>> {
+        self.words.get_all(hashes).map(|found| number(found?)).collect()
+    }
+
+    /// The numbers of n-grams.
+    pub(super) fn grams(&self, hashes: &[u64]) -> Vec<Option<FeatureId>> {
+        self.grams.get_all(hashes).map(|found| number(self.first_gram() + found?)).collect()
     }
 
     /// The number of the first n-gram, which all n-grams follow.
@@ -94,4 +100,9 @@ impl Features {
     pub(super) fn is_gram(&self, feature: FeatureId) -> bool {
         feature as usize >= self.first_gram()
     }
+}
+
+/// A place as a number for the feature there; there are never more than fit.
+fn number(place: usize) -> Option<FeatureId> {
+    FeatureId::try_from(place).ok()
 }

@@ -112,10 +112,10 @@ fn vector<'a>(index: &Index, stems: impl Iterator<Item = (&'a str, Script)>) -> 
         let whole = features::word(stem);
         let pairs = stem.chars().count().saturating_sub(1);
         if script != Script::Hangul || pairs < 2 {
-            add(whole, index.idf(whole));
+            add(whole, index.idf(index.feature(whole)));
             continue;
         }
-        let weight = index.idf(whole) / libm::sqrtf(pairs as f32);
+        let weight = index.idf(index.feature(whole)) / libm::sqrtf(pairs as f32);
         let starts = stem.char_indices().map(|(at, _)| at);
         let ends = stem.char_indices().map(|(at, char)| at + char.len_utf8()).skip(1);
         for (start, end) in starts.zip(ends) {

@@ -1,15 +1,11 @@
 //! The evidence for an entry, and how likely it makes the entry the right one.
 
-use super::analysis::Analysis;
 use super::asks::DECISIVE;
 use super::decisive::Strange;
 use super::denial::Denied;
-use super::features;
-use super::index::Index;
 use super::refusals::Refused;
+use super::sought::{LookedUp, Sought};
 use super::sure;
-use super::vocabulary::{LookedUp, Sought};
-use super::words::Script;
 
 /// What speaks for an entry being the one that a question asks for.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -322,9 +318,9 @@ pub(super) fn shares(fits: &[f32]) -> Vec<f64> {
 
 impl Evidence {
     /// Weighs the words of a question: how many the entry at `place` among those under a close look explains.
-    pub(super) fn weigh(&mut self, place: usize, question: &[Sought], looked_up: &LookedUp) {
+    pub(super) fn weigh(&mut self, place: usize, question: &Sought, looked_up: &LookedUp) {
         let mut explained = 0.0;
-        for (word, found) in question.iter().zip(&looked_up.words).filter(|(word, _)| word.information > 0.0) {
+        for (word, found) in question.words.iter().zip(&looked_up.words).filter(|(word, _)| word.information > 0.0) {
             let share = found.explained(place).share();
             self.information += word.information;
             explained += word.information * share;
@@ -332,27 +328,4 @@ impl Evidence {
         // A question of nothing but fillers asks for nothing that an entry could explain.
         self.coverage = if self.information > 0.0 { explained / self.information } else { 0.0 };
     }
-}
-
-/// The words of a question, as entries are searched for them.
-pub(super) fn sought(index: &Index, question: &Analysis) -> Vec<Sought> {
-    let word = |at| Sought::new(index, question, at, information(index, question, at));
-    (0..question.tokens.len()).map(word).collect()
-}
-
-/// How much information a short word holds that no entry has.
-const SHORT_UNKNOWN: f32 = 0.3;
-
-/// How much information a word of the question holds: 1 for the rarest, 0 for fillers.
-fn information(index: &Index, question: &Analysis, at: usize) -> f32 {
-    let token = &question.tokens[at];
-    if token.filler {
-        return 0.0;
-    }
-    let [stem, text] = [&token.stem, &token.text].map(|text| features::word(text));
-    // Two or three letters that nobody uses are a slip or slang far more often than what is asked for.
-    if token.script == Script::Latin && token.text.len() < 4 && index.feature(stem).is_none() {
-        return SHORT_UNKNOWN;
-    }
-    index.idf(stem).min(index.idf(text)) / index.rarest()
 }

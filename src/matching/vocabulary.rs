@@ -1,14 +1,10 @@
 //! What an entry knows: every word, concept, number and place in its phrasings, answer and note. A word of
 //! the question that stands nowhere in the entry cannot be explained by it.
 
-use super::analysis::Analysis;
 use super::asks::{Asks, DETAILS, TONES};
 use super::decisive::{Decisive, Name, Strange};
-use super::features;
-use super::field::FeatureId;
-use super::index::{Close, Index};
 use super::places::Place;
-use super::terms::Named;
+use super::sought::LookedUp;
 
 /// What one entry knows, in all its languages.
 #[derive(Debug, Default)]
@@ -84,129 +80,6 @@ pub(super) enum Role {
     Phrasing,
     /// What it tells: answer, note, events.
     Body,
-}
-
-/// A word of a question as entries are searched for it: looked up once, whatever the number of entries.
-#[derive(Debug)]
-pub(super) struct Sought {
-    /// The word itself, as far as the knowledge base has it.
-    text: Option<FeatureId>,
-    /// The word, its stem and the concepts that it names, as far as the knowledge base has them.
-    whole: Vec<FeatureId>,
-    /// Its n-grams, as far as the knowledge base has them.
-    pub(super) grams: Vec<FeatureId>,
-    /// How many n-grams it has.
-    all_grams: usize,
-    /// How much information it holds, from 0 to 1.
-    pub(super) information: f32,
-}
-
-impl Sought {
-    /// The word at `at` of a question, which holds so much information.
-    pub(super) fn new(index: &Index, question: &Analysis, at: usize, information: f32) -> Sought {
-        let token = &question.tokens[at];
-        let whole = whole(index, question, at).collect();
-        let text = index.feature(features::word(&token.text));
-        let (mut grams, mut all_grams) = (Vec::new(), 0);
-        features::grams(&token.text, token.script, |gram| {
-            all_grams += 1;
-            grams.extend(index.gram(gram));
-        });
-        Sought { text, whole, grams, all_grams, information }
-    }
-
-    /// Whether any entry has the word, its stem, or a concept that it names.
-    pub(super) const fn is_known(&self) -> bool {
-        !self.whole.is_empty()
-    }
-
-    /// Looks the word up in the entries under a close look.
-    pub(super) fn found(&self, index: &Index, close: &Close) -> Found {
-        // What says nothing is explained by every entry.
-        if self.information == 0.0 {
-            return Found { text: close.all(), whole: close.all(), grams: Vec::new(), all_grams: 0 };
-        }
-        let having = |feature: &FeatureId| index.having(close, *feature);
-        let whole = self.whole.iter().map(having).fold(0, |all, one| all | one);
-        // Below a half, what is shared is chance; and what all have needs no parts.
-        let in_parts = self.grams.len() * 2 > self.all_grams && whole != close.all();
-        Found {
-            text: self.text.as_ref().map_or(0, having),
-            whole,
-            grams: self.grams.iter().filter(|_| in_parts).map(having).collect(),
-            all_grams: self.all_grams,
-        }
-    }
-}
-
-/// The word at `at` of a question, its stem and the concepts that it names, as far as the knowledge base has them.
-pub(super) fn whole(index: &Index, question: &Analysis, at: usize) -> impl Iterator<Item = FeatureId> {
-    let token = &question.tokens[at];
-    let named = question.concepts.iter().filter(move |named| (named.start..named.end).contains(&at));
-    let concepts = named.map(|named| features::concept(named.concept));
-    let hashes = [features::word(&token.text), features::word(&token.stem)].into_iter().chain(concepts);
-    hashes.filter_map(|hash| index.feature(hash))
-}
-
-/// Which of the entries under a close look have a word of a question: bits by their places.
-#[derive(Debug)]
-pub(super) struct Found {
-    text: u32,
-    whole: u32,
-    grams: Vec<u32>,
-    all_grams: usize,
-}
-
-impl Found {
-    /// How the entry at `place` explains the word.
-    pub(super) fn explained(&self, place: usize) -> Explained {
-        let has = |having: u32| having >> place & 1 == 1;
-        if has(self.whole) {
-            return Explained::Whole;
-        }
-        let share = self.grams.iter().filter(|gram| has(**gram)).count() as f32 / self.all_grams.max(1) as f32;
-        Explained::Part(((share - 0.5) * 1.6).max(0.0))
-    }
-}
-
-/// What a question asks, looked up in the entries under a close look.
-#[derive(Debug)]
-pub(super) struct LookedUp {
-    /// Its words.
-    pub(super) words: Vec<Found>,
-    /// Which entries have the concepts that it names.
-    concepts: Vec<u32>,
-}
-
-impl LookedUp {
-    pub(super) fn new(index: &Index, close: &Close, question: &Analysis, sought: &[Sought]) -> LookedUp {
-        let concept = |named: &Named| {
-            index.feature(features::concept(named.concept)).map_or(0, |feature| index.having(close, feature))
-        };
-        LookedUp {
-            words: sought.iter().map(|word| word.found(index, close)).collect(),
-            concepts: question.concepts.iter().map(concept).collect(),
-        }
-    }
-}
-
-/// How a word of the question is explained by an entry.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Explained {
-    /// The word itself, its stem, or a concept that it names.
-    Whole,
-    /// So much of its characters, from 0 to 1.
-    Part(f32),
-}
-
-impl Explained {
-    /// The share of the word that is explained.
-    pub(super) fn share(self) -> f32 {
-        match self {
-            Explained::Whole => 1.0,
-            Explained::Part(share) => share,
-        }
-    }
 }
 
 impl Vocabulary {
