@@ -151,7 +151,9 @@ pub(crate) fn analyse(
             || (word.acronym && !all_shouted && !speller.is_acronym_mistyped(&word.text))
             || asks(word) != 0
     };
-    let mut stems: Vec<CompactString> = words.iter().map(|word| stem(word, lang)).collect();
+    let known = |word: &Word| speller.stem(&word.text, lang).map(CompactString::from);
+    let stem = |word: &Word| known(word).unwrap_or_else(|| stem(word, lang));
+    let mut stems: Vec<CompactString> = words.iter().map(stem).collect();
     let meant = put_right(words, &mut stems, lang, speller, is_right, is_pair);
     let token = |((typed, right), stem): ((&Word, &Word), CompactString)| {
         let filler = is_filler(right, lang, shouted(typed));
@@ -193,8 +195,11 @@ impl Analysis {
     /// What the text means.
     pub(super) fn meaning(&self) -> Meaning {
         let mut sum = Sum::default();
-        for token in &self.tokens {
-            sum.add_rows(&meanings::rows(&token.text, &token.stem, token.script), token.share_of_meaning());
+        let rows = |token: &Token| (meanings::rows(&token.text, &token.stem, token.script), token.share_of_meaning());
+        // All are found before any is added, which leaves time to fetch them.
+        let rows: Vec<(Vec<u32>, f32)> = self.tokens.iter().map(rows).collect();
+        for (rows, share) in &rows {
+            sum.add_rows(rows, *share);
         }
         sum.meaning()
     }

@@ -164,6 +164,9 @@ impl Words {
                 profile.learn(known.lang, text, known.uses);
             }
             learner.learn(text, known.uses);
+            if known.script == Script::Latin {
+                learner.learn_stem(text, known.lang, self.stem(known));
+            }
             if known.acronym {
                 learner.learn_acronym(text);
             }

@@ -6,6 +6,9 @@
 //! Tough-to-Beat Baseline for Sentence Embeddings"). All comparing is done in whole numbers, so it is the same on every
 //! machine. Without the feature `meanings` the table is empty, and no text means anything.
 
+use std::sync::LazyLock;
+
+use super::sorting::Buckets;
 use super::words::Script;
 
 /// How many dimensions a vector has.
@@ -35,17 +38,28 @@ fn row(word: &str) -> Option<u32> {
         .bytes()
         .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     let key = (hash >> 32) as u32 ^ (hash & 0xffff_ffff) as u32;
-    let (mut low, mut high) = (0, len());
-    // Keys are hashes, and thus spread evenly: the first guess lands near.
-    while low < high {
-        let middle = low + (high - low) / 2;
-        match read_u32(TABLE, HEADER + 4 * middle).cmp(&key) {
-            std::cmp::Ordering::Less => low = middle + 1,
-            std::cmp::Ordering::Greater => high = middle,
-            std::cmp::Ordering::Equal => return u32::try_from(middle).ok(),
-        }
-    }
-    None
+    let alike = BUCKETS.range(leading(key))?;
+    let place = keys()[alike.clone()].iter().position(|other| u32::from_le_bytes(*other) == key)?;
+    u32::try_from(alike.start + place).ok()
+}
+
+/// The hashes of the words, in order.
+fn keys() -> &'static [[u8; 4]] {
+    TABLE.get(HEADER..HEADER + 4 * len()).map_or(&[], |keys| keys.as_chunks().0)
+}
+
+/// Where keys lie by their leading bits.
+static BUCKETS: LazyLock<Buckets> = LazyLock::new(|| {
+    let leading = |key: &[u8; 4]| leading(u32::from_le_bytes(*key));
+    Buckets::new(keys().iter().map(leading), KEYS_IN_A_BUCKET)
+});
+
+/// So many keys fill a line of a cache, and take no longer to look at than one.
+const KEYS_IN_A_BUCKET: usize = 16;
+
+/// A key as the leading bits of a number.
+fn leading(key: u32) -> u64 {
+    u64::from(key) << 32
 }
 
 /// Whether a folded word is in the table: a word that people use, whether a knowledge base does or not.

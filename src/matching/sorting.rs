@@ -7,7 +7,7 @@ use super::fetching::fetch;
 /// Where keys that are spread evenly over 64 bits lie in their order, by their leading bits. Keys that are not even only
 /// take longer to find.
 #[derive(Debug, Default)]
-struct Buckets {
+pub(super) struct Buckets {
     /// The keys that start with the bits b lie in `starts[b]..starts[b + 1]`.
     starts: Vec<u32>,
     /// All but the leading bits.
@@ -15,9 +15,9 @@ struct Buckets {
 }
 
 impl Buckets {
-    fn new(keys: impl ExactSizeIterator<Item = u64>) -> Buckets {
-        // About four to a bucket.
-        let bits = (keys.len() / 4).max(2).ilog2();
+    /// Buckets for `keys`, about so many in each.
+    pub(super) fn new(keys: impl ExactSizeIterator<Item = u64>, in_each: usize) -> Buckets {
+        let bits = (keys.len() / in_each).max(2).ilog2();
         let mut buckets = Buckets { starts: vec![0; (1 << bits) + 1], shift: u64::BITS - bits };
         for key in keys {
             let bucket = buckets.bucket(key);
@@ -40,11 +40,14 @@ impl Buckets {
     }
 
     /// Where a key lies, if anywhere; nowhere while there are none at all.
-    fn range(&self, key: u64) -> Option<Range<usize>> {
+    pub(super) fn range(&self, key: u64) -> Option<Range<usize>> {
         let bucket = self.bucket(key);
         Some(*self.starts.get(bucket)? as usize..*self.starts.get(bucket + 1)? as usize)
     }
 }
+
+/// How many hashes are in a bucket, about: more would take longer to find, fewer more room.
+const IN_A_BUCKET: usize = 4;
 
 /// Hashes, each with a number: its place in their order.
 ///
@@ -60,7 +63,7 @@ pub(super) struct Hashes {
 impl Hashes {
     /// Numbers `hashes`, and tells the old number of each: its place among those given.
     pub(super) fn new(hashes: impl Iterator<Item = u64>) -> (Hashes, Vec<u32>) {
-        let hashes: Vec<(u64, u32)> = hashes.map(spread).zip(0..).collect();
+        let hashes: Vec<(u64, u32)> = hashes.zip(0..).collect();
         let (ordered, buckets) = sorted(&hashes, |(hash, _)| *hash);
         let rests = ordered.iter().map(|(hash, _)| buckets.rest(*hash)).collect();
         (Hashes { rests, buckets }, ordered.into_iter().map(|(_, old)| old).collect())
@@ -73,7 +76,6 @@ impl Hashes {
 
     /// The number of a hash, if it is one of them.
     pub(super) fn get(&self, hash: u64) -> Option<usize> {
-        let hash = spread(hash);
         let mut alike = self.buckets.range(hash)?;
         let rest = self.buckets.rest(hash);
         alike.find(|at| self.rests[*at] == rest)
@@ -81,10 +83,7 @@ impl Hashes {
 
     /// The numbers of several hashes: as [`Hashes::get`] gives them one by one, but with less waiting for memory.
     pub(super) fn get_all(&self, hashes: &[u64]) -> impl Iterator<Item = Option<usize>> {
-        let place = |hash: &u64| {
-            let hash = spread(*hash);
-            (self.buckets.rest(hash), self.buckets.range(hash).unwrap_or_default())
-        };
+        let place = |hash: &u64| (self.buckets.rest(*hash), self.buckets.range(*hash).unwrap_or_default());
         let places: Vec<(u32, Range<usize>)> = hashes.iter().map(place).collect();
         fetch(places.iter().filter_map(|(_, alike)| self.rests.get(alike.start)));
         places.into_iter().map(|(rest, mut alike)| alike.find(|at| self.rests[*at] == rest))
@@ -110,7 +109,7 @@ impl Leads {
         let mut ordered = sorted(leads, |(hash, _)| wide(*hash)).0;
         ordered.dedup();
         let bits = u32::BITS - ordered.iter().map(|(_, number)| *number).max().unwrap_or_default().leading_zeros();
-        let buckets = Buckets::new(ordered.iter().map(|(hash, _)| wide(*hash)));
+        let buckets = Buckets::new(ordered.iter().map(|(hash, _)| wide(*hash)), IN_A_BUCKET);
         let packed = ordered.iter().map(|(hash, number)| upper(buckets.rest(wide(*hash)), bits) | number).collect();
         Leads { packed, bits, buckets }
     }
@@ -136,15 +135,10 @@ fn upper(number: u32, bits: u32) -> u32 {
     number.checked_shr(bits).and_then(|number| number.checked_shl(bits)).unwrap_or_default()
 }
 
-/// A hash whose leading bits are as good as its last (Fibonacci hashing, Knuth, volume 3, section 6.4); no two become one.
-const fn spread(hash: u64) -> u64 {
-    (hash ^ hash >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-}
-
 /// Orders `items`, whose `key`s are ordered alike, and tells where each key lies: into buckets, and within each (a bucket
 /// sort; Knuth, volume 3, section 5.2.5).
 fn sorted<T: Ord + Copy>(items: &[T], key: impl Fn(&T) -> u64) -> (Vec<T>, Buckets) {
-    let buckets = Buckets::new(items.iter().map(&key));
+    let buckets = Buckets::new(items.iter().map(&key), IN_A_BUCKET);
     let mut next = buckets.starts.clone();
     let mut sorted = items.to_vec();
     for item in items {

@@ -14,6 +14,7 @@ use super::korean::{self, key_presses};
 use super::meanings;
 use super::sorting::{Hashes, Leads};
 use super::words::{is_hangul, is_letter};
+use crate::lang::Lang;
 
 /// Learns the words that count as spelled right.
 #[derive(Debug, Default)]
@@ -45,10 +46,17 @@ pub(crate) struct Speller {
 
 #[derive(Debug, Clone, Copy)]
 struct Known {
-    /// Where it stands in the text.
+    /// Where it stands in the text, and how many bytes it has there.
     start: u32,
-    end: u32,
+    len: u16,
+    /// With how many of them its stem ends, by [`place_of_stem`]; 0 where that is not known, or no beginning of the word.
+    stems: [u8; 2],
     uses: u32,
+}
+
+/// Where a word's stem in a text of a language stands among its stems: Latin words in Korean texts have English ones.
+fn place_of_stem(lang: Lang) -> usize {
+    usize::from(lang == Lang::It)
 }
 
 impl Learner {
@@ -66,6 +74,15 @@ impl Learner {
         }
     }
 
+    /// Takes note of the stem of a word in texts of a language, which saves working it out when it is asked for.
+    pub(crate) fn learn_stem(&mut self, word: &str, lang: Lang, stem: &str) {
+        let at = self.by_hash.get(&features::word(word));
+        let known = at.and_then(|at| self.words.get_mut(*at as usize));
+        if let Some(known) = known.filter(|_| word.starts_with(stem)) {
+            known.stems[place_of_stem(lang)] = u8::try_from(stem.len()).unwrap_or_default();
+        }
+    }
+
     /// Takes a word for an acronym: AI, but not the Italian preposition.
     pub(crate) fn learn_acronym(&mut self, word: &str) {
         self.acronyms.insert(features::word(word));
@@ -76,15 +93,14 @@ impl Learner {
         self.number(word);
     }
 
-    /// The place of a word, which is known from now on; none when there are too many words.
+    /// The place of a word, which is known from now on; none when there are too many words, or it is too long for one.
     fn number(&mut self, word: &str) -> Option<u32> {
         let next = u32::try_from(self.words.len()).ok()?;
-        let [start, end] = [self.text.len(), self.text.len() + word.len()].map(|at| u32::try_from(at).ok());
-        let (start, end) = (start?, end?);
+        let (start, len) = (u32::try_from(self.text.len()).ok()?, u16::try_from(word.len()).ok()?);
         let at = *self.by_hash.entry(features::word(word)).or_insert(next);
         if at == next {
             self.text.push_str(word);
-            self.words.push(Known { start, end, uses: 0 });
+            self.words.push(Known { start, len, stems: [0; 2], uses: 0 });
         }
         Some(at)
     }
@@ -108,7 +124,8 @@ impl Learner {
 }
 
 fn text_of<'a>(text: &'a str, word: &Known) -> &'a str {
-    text.get(word.start as usize..word.end as usize).unwrap_or_default()
+    let start = word.start as usize;
+    text.get(start..start + usize::from(word.len)).unwrap_or_default()
 }
 
 impl Speller {
@@ -134,6 +151,12 @@ impl Speller {
     /// Whether the knowledge base uses this very word.
     pub(crate) fn knows(&self, word: &str) -> bool {
         self.known(word).is_some()
+    }
+
+    /// The stem of a word in a text of a language, where it is known and the beginning of the word.
+    pub(crate) fn stem<'w>(&self, word: &'w str, lang: Lang) -> Option<&'w str> {
+        let end = self.known(word)?.stems[place_of_stem(lang)];
+        word.get(..usize::from(end)).filter(|stem| !stem.is_empty())
     }
 
     /// How often the knowledge base uses a word; 0 for one that it does not know or takes as right without using it.
