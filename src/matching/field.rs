@@ -25,20 +25,20 @@ pub(super) struct Field {
 /// A feature's weight in a text with a number, in 32 bits: the number in the upper 20, the square root of the weight in the
 /// lower 12. Postings are the most of an index, and what they take decides its speed, too.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Posting(u32);
+struct Posting(u32);
 
 /// The greatest root of a weight, which stands for 1.
 const ROOT: f32 = 4095.0;
 const UNIT: f32 = 1.0 / (ROOT * ROOT);
 
 impl Posting {
-    pub(super) fn new(number: u32, weight: f32) -> Posting {
+    fn new(number: u32, weight: f32) -> Posting {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a weight is from 0 to 1")]
         let root = (libm::sqrtf(weight) * ROOT + 0.5) as u32;
         Posting(number << 12 | root.min(4095))
     }
 
-    pub(super) const fn number(self) -> u32 {
+    const fn number(self) -> u32 {
         self.0 >> 12
     }
 
@@ -46,10 +46,6 @@ impl Posting {
     fn units(self) -> f32 {
         let root = (self.0 & 4095) as f32;
         root * root
-    }
-
-    pub(super) fn weight(self) -> f32 {
-        self.units() * UNIT
     }
 }
 
