@@ -2,7 +2,7 @@
 
 use compact_str::CompactString;
 
-use super::asks::{Asks, asks};
+use super::asks::{Asks, asks, asks_together};
 use super::giving::recipients;
 use super::locating::located;
 use super::meanings::{self, Meaning, Sum};
@@ -162,7 +162,7 @@ pub(crate) fn analyse(
     let tokens: Vec<Token> = words.iter().zip(&meant).zip(stems).map(token).collect();
     let names: Vec<u64> = tokens.iter().map(|token| Terms::named(token.name())).collect();
     let concepts = terms.find(&names, lang);
-    let asks = meant.iter().fold(0, |all, word| all | asks(word));
+    let asks = asks_together(&meant, meant.iter().map(asks));
     Analysis {
         lang,
         recipients: recipients(&meant, asks, &concepts, lang, terms),

@@ -13,79 +13,121 @@ use super::words::{Script, Word};
 /// A set of kinds, one bit each.
 pub(super) type Asks = u32;
 
-/// That something did not come about.
-const REFUSED: Asks = 1;
-/// Where to reach a person.
-const CONTACT: Asks = 1 << 1;
-/// What something costs today.
-const PRICE: Asks = 1 << 2;
-/// Advice and opinion.
-const ADVICE: Asks = 1 << 3;
-/// What will be.
-const FORECAST: Asks = 1 << 4;
-/// The men's event.
-const MEN: Asks = 1 << 5;
-/// The women's event.
-const WOMEN: Asks = 1 << 6;
-/// That something is given, which says nothing of itself, but to whom: see [`super::giving`].
-pub(super) const GIVING: Asks = 1 << 7;
-/// Where somebody slept.
-const LODGING: Asks = 1 << 8;
-/// Schools and studies.
-const SCHOOL: Asks = 1 << 9;
-/// Age and birth.
-const AGE: Asks = 1 << 10;
-/// Languages.
-const LANGUAGE: Asks = 1 << 11;
-/// Hours and minutes.
-const HOURS: Asks = 1 << 12;
-/// Until when something holds.
-const EXPIRY: Asks = 1 << 13;
-/// How many there were of those who come, work or watch.
-const CROWD: Asks = 1 << 14;
-/// Food and drink by their names.
-const FOOD: Asks = 1 << 15;
-/// How many pages.
-const PAGES: Asks = 1 << 16;
-/// Party and election.
-const PARTY: Asks = 1 << 17;
-/// Money: what something cost, who paid.
-const MONEY: Asks = 1 << 18;
-/// How high, heavy, large.
-const SIZE: Asks = 1 << 19;
+/// What a question asks for by a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// That something did not come about.
+    Refused,
+    /// Where to reach a person.
+    Contact,
+    /// What something costs today.
+    Price,
+    /// Advice and opinion.
+    Advice,
+    /// What will be.
+    Forecast,
+    /// The men's event.
+    Men,
+    /// The women's event.
+    Women,
+    /// That something is given, which says nothing of itself, but to whom: see [`super::giving`].
+    Giving,
+    /// Where somebody slept.
+    Lodging,
+    /// Schools and studies.
+    School,
+    /// Age and birth.
+    Age,
+    /// Languages.
+    Language,
+    /// Hours and minutes.
+    Hours,
+    /// Until when something holds.
+    Expiry,
+    /// How many there were of those who come, work or watch.
+    Crowd,
+    /// Food and drink by their names, and how they are made.
+    Food,
+    /// How many pages.
+    Pages,
+    /// Party and election.
+    Party,
+    /// Money: what something cost, who paid.
+    Money,
+    /// How high, heavy, large.
+    Size,
+    /// Fathers, husbands and wives.
+    Kin,
+    /// What somebody wore, and who made it.
+    Clothes,
+    /// Who designed a building.
+    Architect,
+    /// Points in a competition.
+    Score,
+    /// Who trains athletes.
+    Coach,
+    /// What one has to hand in.
+    Papers,
+    /// Death.
+    Death,
+    /// Where somebody sat.
+    Seat,
+    /// For what reason: it says nothing of itself, but that nothing came of it together with [`Kind::Not`].
+    Why,
+    /// That something is not.
+    Not,
+    /// The first word of a pair that asks by a kind together: see [`PAIRS`].
+    First,
+}
+
+impl Kind {
+    const fn bit(self) -> Asks {
+        1 << self as u32
+    }
+}
+
+const fn set(kinds: &[Kind]) -> Asks {
+    let mut set = 0;
+    let mut at = 0;
+    while at < kinds.len() {
+        set |= kinds[at].bit();
+        at += 1;
+    }
+    set
+}
 
 /// The words of each kind, or beginnings of words where a `*` ends them, in the three languages.
-const KINDS: [(Asks, &str); 20] = [
+const KINDS: [(Kind, &str); 31] = [
     (
-        REFUSED,
+        Kind::Refused,
         "refus* reject* declin* cancel* exclud* withdr* sever* boycott* denied deny denies skip skipped terminat* scrap* \
      rifiut* respin* annull* esclus* esclud* boicott* negato negare nega rescis* rinunci* bocci* \
-     거절* 거부* 취소* 제외* 불참* 단절* 단교* 결별* 파기* 철회* 탈퇴* 무산* 끊*",
+     거절* 거부 거부를 거부하* 거부한* 거부했* 거부해* 거부된* 거부됐* 거부당* 취소* 제외* 불참* 단절* 단교* 결별* 파기* 철회* 탈퇴* 무산* 끊*",
     ),
     (
-        CONTACT,
+        Kind::Contact,
         "instagram insta whatsapp telegram email mail address lives indirizzo abita abitano vive \
      cellulare contatto contatti 전화번호* 번호* 인스타* 주소* 이메일* 연락처* 카톡* 거주* 집주소* 계정* 사나요 사세요 살아요 사는지",
     ),
     (
-        PRICE,
+        Kind::Price,
         "price prices cheap cheapest cheaper cost costs discount prezzo prezzi costa costano sconto biglietto biglietti \
-     가격* 최저가* 저렴* 비용* 할인* 환율* 값",
+     가격* 최저가* 저렴* 비용* 할인* 환율* 출고가* 표값* 항공료* 항공권* 값",
     ),
     (
-        ADVICE,
+        Kind::Advice,
         "recommend* advice favourite favorite opinion opinions better best worth hottest funniest consigl* meglio migliore \
      opinione preferisc* preferite pensi pensate 추천* 생각해 생각하세요 생각하나요 생각함 재밌* 맛집* 좋을까* 나을까*",
     ),
     (
-        FORECAST,
+        Kind::Forecast,
         "predict* forecast* tomorrow tonight weather wins vincera vincono prevision* pronostic* domani stasera meteo 내일* 예상* 날씨* \
      될까* 할까요 같아 같아요 이길까*",
     ),
-    (MEN, "men mens man boys uomini maschile maschili 남자* 남성*"),
-    (WOMEN, "women womens woman female girls donne femminile femminili 여자* 여성*"),
+    (Kind::Men, "men mens man boys uomini maschile maschili 남자* 남성*"),
+    (Kind::Women, "women womens woman female girls donne femminile femminili 여자* 여성*"),
     (
-        GIVING,
+        Kind::Giving,
         "give gives gave given giving gift gifts gifted present presents presented bring brings brought send sends sent hand handed \
      offer offers offered \
      regal* dono doni dona donato donata donati donare dato data diede dare porta portato mandato manda inviato invia offert* \
@@ -93,42 +135,105 @@ const KINDS: [(Asks, &str); 20] = [
      선물* 준 줬* 주었* 줄 주신 드린 드렸* 건넨 건넸* 보낸 보냈* 가져온 가져왔*",
     ),
     (
-        MONEY,
+        Kind::Money,
         "money costing budget* fee fees ticket* salar* wage wages spend spends spent fund funds funding funded euro euros dollar* \
      prezz* costan* costo costi costat* costav* costera soldi spesa spese speso spend* stipend* tariff* finanzia* stanzi* pagat* paga \
-     pagare 돈 돈이 돈을 돈은 돈도 예산* 요금* 입장료* 참가비* 수강료* 신청비* 티켓* 입장권* 얼마짜리* 연봉* 월급* 지원금* 보조금* 유로* 달러*",
+     pagare 돈 돈이 돈을 돈은 돈도 예산* 요금* 입장료* 참가비* 수강료* 신청비* 티켓* 입장권* 얼마짜리* 연봉* 월급* 지원금* 보조금* 유로* 달러* \
+     상금* 포상금*",
     ),
     (
-        LODGING,
+        Kind::Lodging,
         "hotel hotels accommodation albergo alberghi alloggi* pernott* dormi* dormono dorme 호텔* 숙소* 묵었* 묵은* 묵나*",
     ),
-    (SCHOOL, "school schools college degree graduat* scuola scuole laurea laureat* 학교* 출신* 졸업* 전공*"),
-    (AGE, "age aged birthday eta compleanno 나이* 살이* 태어난* 태어났* 생일*"),
-    (LANGUAGE, "language languages lingua lingue 언어*"),
-    (HOURS, "hour hours minute minutes ore minuti 시간* 몇시* 분간*"),
-    (EXPIRY, "expire* expir* valid validity deadline scade scadenza scadono valido valida validita 유효* 만료* 마감*"),
     (
-        CROWD,
+        Kind::School,
+        "school schools college degree graduat* scuola scuole laurea laureat* studiato 학교* 출신* 졸업* 전공*",
+    ),
+    (Kind::Age, "age aged birthday eta compleanno 나이* 살이* 태어난* 태어났* 생일*"),
+    (Kind::Language, "language languages lingua lingue 언어*"),
+    (Kind::Hours, "hour hours minute minutes ore minuti 시간* 몇시* 분간*"),
+    (
+        Kind::Expiry,
+        "expire* expir* valid validity deadline scade scadenza scadono valido valida validita 유효* 만료* 마감*",
+    ),
+    (
+        Kind::Crowd,
         "guests spectators attendees members employees staff invitati spettatori membri dipendenti \
      관객* 인원* 하객* 직원* 회원*",
     ),
-    (FOOD, "dessert wine chef menu dish dishes vino cuoco 디저트* 와인* 셰프* 메뉴* 요리*"),
-    (PAGES, "page pages pagina pagine 페이지* 쪽짜리*"),
-    (PARTY, "vote votes election elections partito voto voti elezioni 정당* 선거* 득표* 지지율*"),
-    (SIZE, "tall height weigh* weight kilos altezza 키가 키는 몸무게* 무게*"),
+    (
+        Kind::Food,
+        "dessert wine chef menu dish dishes recipe recipes vino cuoco ricetta ricette \
+     디저트* 와인* 셰프* 메뉴* 요리* 레시피*",
+    ),
+    (Kind::Pages, "page pages pagina pagine 페이지* 쪽짜리*"),
+    (Kind::Party, "vote votes election elections partito voto voti elezioni 정당* 선거* 득표* 지지율*"),
+    (Kind::Size, "tall height weigh* weight kilos altezza 키가 키는 몸무게* 무게*"),
+    (Kind::Kin, "father padre married boyfriend sposat* fidanzat* 아버지* 아빠* 결혼*"),
+    (
+        Kind::Clothes,
+        "suit dress outfit wear wears wearing wore clothes vestito vestita vestiti stilista indoss* \
+     드레스* 정장* 양복* 입었* 입고* 옷*",
+    ),
+    (Kind::Architect, "architect architects architett* progettista 건축가* 설계자* 설계한* 설계했*"),
+    (Kind::Score, "score scores scored punteggio punteggi 점수* 몇점*"),
+    (Kind::Coach, "coach coaches coached trainer allena allenatore allenatrice 코치* 감독*"),
+    (Kind::Papers, "apply applying requirements requisiti candidarsi iscriversi 서류* 신청* 구비*"),
+    (Kind::Death, "die died morto morta 사망* 숨진* 숨졌* 별세*"),
+    (Kind::Seat, "seat seats 좌석*"),
+    (Kind::Why, "why perche xche xke motivo ragione 왜 이유*"),
+    (Kind::Not, "not t non cannot didnt doesnt isnt wasnt wont 안 못 않* 못한* 못했* 못하* 반대*"),
+    (Kind::First, "turn turned turning leave left call called pull pulled break broke back backed come u you"),
+];
+
+/// Two words that ask together by a kind.
+const PAIRS: [(Kind, &str); 3] = [
+    (
+        Kind::Refused,
+        "turn down/turned down/turning down/leave out/left out/call off/called off/pull out/pulled out/break off/broke off/\
+     back out/backed out",
+    ),
+    (Kind::Advice, "you think/u think"),
+    (Kind::Why, "come mai"),
 ];
 
 /// The kinds that decide by themselves, as others do not: what did not come about, and the men's event or the women's. An
 /// entry may well tell a price or a forecast though its phrasings ask for it in other words.
-pub(super) const DECISIVE: Asks = REFUSED | MEN | WOMEN;
+pub(super) const DECISIVE: Asks = set(&[Kind::Refused, Kind::Men, Kind::Women]);
 
 /// The kinds that ask for a detail. An entry may well tell one that its phrasings do not ask for; where it tells nothing of the
 /// kind, it tells something else.
-pub(super) const DETAILS: Asks =
-    CONTACT | PRICE | MONEY | LODGING | SCHOOL | AGE | LANGUAGE | HOURS | EXPIRY | CROWD | FOOD | PAGES | PARTY | SIZE;
+pub(super) const DETAILS: Asks = set(&[
+    Kind::Contact,
+    Kind::Price,
+    Kind::Money,
+    Kind::Lodging,
+    Kind::School,
+    Kind::Age,
+    Kind::Language,
+    Kind::Hours,
+    Kind::Expiry,
+    Kind::Crowd,
+    Kind::Food,
+    Kind::Pages,
+    Kind::Party,
+    Kind::Size,
+    Kind::Kin,
+    Kind::Clothes,
+    Kind::Architect,
+    Kind::Score,
+    Kind::Coach,
+    Kind::Papers,
+    Kind::Death,
+    Kind::Seat,
+]);
 
 /// The kinds for which it counts, too, whether an entry's phrasings ask by one, whatever it tells.
-pub(super) const TONES: Asks = REFUSED | CONTACT | PRICE | ADVICE | FORECAST | MEN | WOMEN;
+pub(super) const TONES: Asks =
+    set(&[Kind::Refused, Kind::Contact, Kind::Price, Kind::Advice, Kind::Forecast, Kind::Men, Kind::Women]);
+
+/// That something is given.
+pub(super) const GIVING: Asks = Kind::Giving.bit();
 
 static WHOLE: Lazy<FxHashMap<&str, Asks>> = Lazy::new(|| listed(|word| !word.ends_with('*')));
 static BEGINNINGS: Lazy<FxHashMap<&str, Asks>> = Lazy::new(|| listed(|word| word.ends_with('*')));
@@ -137,7 +242,7 @@ fn listed(wanted: impl Fn(&str) -> bool) -> FxHashMap<&'static str, Asks> {
     let mut map = FxHashMap::default();
     for (kind, words) in KINDS {
         for word in words.split_whitespace().filter(|word| wanted(word)) {
-            *map.entry(word.trim_end_matches('*')).or_default() |= kind;
+            *map.entry(word.trim_end_matches('*')).or_default() |= kind.bit();
         }
     }
     map
@@ -156,27 +261,52 @@ pub(super) fn asks(word: &Word) -> Asks {
     beginnings.fold(whole, |asks, more| asks | more)
 }
 
+/// The kinds that the words of a text ask by together, given those of each.
+pub(super) fn asks_together(words: &[Word], each: impl Iterator<Item = Asks>) -> Asks {
+    let has = |asks: Asks, kinds: &[Kind]| asks & set(kinds) == set(kinds);
+    // Later in a text, a Latin "why" has something before it for which it gives the reason.
+    let latin_why = |at: usize| if at > 2 && words[at].script == Script::Latin { Kind::Why.bit() } else { 0 };
+    let mut all = each.enumerate().fold(0, |all, (at, asks)| all | asks & !latin_why(at));
+    if has(all, &[Kind::First]) {
+        let is = |of: &str, pair: &[Word]| of.split_once(' ') == Some((pair[0].text.as_str(), pair[1].text.as_str()));
+        let stands = |pairs: &str| words.windows(2).any(|pair| pairs.split('/').any(|of| is(of, pair)));
+        all = PAIRS.iter().filter(|(_, pairs)| stands(pairs)).fold(all, |all, (kind, _)| all | kind.bit());
+    }
+    // Why something is not, asks as much for what did not come about as why it was refused.
+    if has(all, &[Kind::Why, Kind::Not]) { all | Kind::Refused.bit() } else { all }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::words::words;
     use super::*;
 
     #[track_caller]
-    fn check(text: &str, kinds: &[usize]) {
-        let found = words(text).iter().map(asks).fold(0, |all, asks| all | asks);
-        assert_eq!(found, kinds.iter().fold(0, |all, kind| all | 1 << kind), "kinds in {text:?}");
+    fn check(text: &str, kinds: &[Kind]) {
+        let words = words(text);
+        assert_eq!(asks_together(&words, words.iter().map(asks)), set(kinds), "kinds in {text:?}");
     }
 
     #[test]
     fn kinds_are_found_in_three_languages() {
-        check("why did she refuse the invitation", &[0]);
-        check("perché ha rifiutato l'invito", &[0]);
-        check("왜 초대를 거절했나요", &[0]);
-        check("dove abita Meloni", &[1]);
-        check("who won the men's halfpipe", &[5]);
-        check("멜로니 전화번호 알려줘", &[1]);
-        check("in che albergo ha dormito", &[8]);
-        check("입장료 얼마였어", &[18]);
+        check("why did she refuse the invitation", &[Kind::Refused, Kind::Why]);
+        check("perché ha rifiutato l'invito", &[Kind::Refused, Kind::Why]);
+        check("왜 초대를 거절했나요", &[Kind::Refused, Kind::Why]);
+        check("dove abita Meloni", &[Kind::Contact]);
+        check("who won the men's halfpipe", &[Kind::Men]);
+        check("멜로니 전화번호 알려줘", &[Kind::Contact]);
+        check("in che albergo ha dormito", &[Kind::Lodging]);
+        check("입장료 얼마였어", &[Kind::Money]);
+    }
+
+    #[test]
+    fn why_something_is_not_asks_for_what_did_not_come_about() {
+        let why_not = [Kind::Refused, Kind::Why, Kind::Not];
+        check("why didn't they sign in Rome", &why_not);
+        check("come mai non è andata al cimitero", &[Kind::Refused, Kind::Why, Kind::Not, Kind::First]);
+        check("왜 서명을 안 했어", &why_not);
+        check("why did she turn down the invitation", &[Kind::Refused, Kind::Why, Kind::First]);
+        check("wasn't it signed in Rome", &[Kind::Not]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
 use super::analysis::{Token, is_filler, stem_among};
-use super::asks::{Asks, asks};
+use super::asks::{Asks, asks, asks_together};
 use super::decisive;
 use super::features::{self, Kind};
 use super::field::FeatureId;
@@ -274,7 +274,7 @@ impl<'a> Lexicon<'a> {
         let places = if has_place { places::named(words, lang) } else { Vec::new() };
         owner.learn(role, years, places.into_iter().map(|(_, place)| place).collect());
         owner.learn_ordinals(role, words.iter().filter_map(|word| decisive::ordinal(&word.text, word.ordinal)));
-        let asks = known.iter().fold(0, |all, word| all | word.traits.asks);
+        let asks = asks_together(words, known.iter().map(|word| word.traits.asks));
         owner.learn_asks(role, asks, words.len());
         let names: Vec<u64> = known.iter().map(|word| word.traits.name).collect();
         let concept = |named: Named| self.features.add(features::concept(named.concept), Kind::Word);
