@@ -43,6 +43,9 @@ fn a_detail_that_an_entry_tells_nothing_of_is_not_answered() {
             "Quanto è costato allo Stato il viaggio di Meloni in Asia?",
             "멜로니는 서울에서 어느 호텔에 묵었어?",
             "콜로세움 미디어파사드 보려면 입장료 얼마였어?",
+            "Who is the coach of the Korean short track skaters?",
+            "Chi è l'architetto della villa di Casa Corea a Milano?",
+            "이탈리아 워킹홀리데이 비자 신청 서류 알려줘",
         ],
     );
 }
@@ -145,6 +148,21 @@ fn another_name_is_not_answered() {
 }
 
 #[test]
+fn a_listed_name_that_no_entry_knows_is_somebody_else_in_small_letters_too() {
+    check_not_answered(
+        &SHIPPED,
+        &[
+            "what did gentiloni write in the guest book of the seoul national cemetery",
+            "which company did borgonzoni visit, was it the netflix office in seoul",
+            "cosa ha scritto salvini sul libro d'onore del cimitero di seul",
+            "chi ha accolto draghi all'aeroporto di seul",
+            "이명박 대통령이 멜로니에게 선물한 휴대폰은 무슨 색이야?",
+            "하프파이프에서 황대헌이 금메달 땄어?",
+        ],
+    );
+}
+
+#[test]
 fn what_an_entry_must_not_answer_it_does_not_though_it_is_worded_like_a_phrasing() {
     let desk = &*SMALL;
     let typed = |text: &str| [text.to_owned(), text.to_uppercase(), format!("  {}!!", text.trim_end_matches('?'))];
@@ -192,6 +210,21 @@ fn what_did_not_come_about_is_not_answered_with_what_did() {
             "이탈리아 국빈 방문이 취소된 이유",
         ],
     );
+}
+
+#[test]
+fn why_something_is_not_is_not_answered_with_how_it_is() {
+    check_not_answered(
+        &SHIPPED,
+        &[
+            "Why didn't Meloni lay a wreath at the National Cemetery in Seoul?",
+            "Come mai non hanno firmato il memorandum sulla protezione civile?",
+            "멜로니는 왜 현충원에 안 갔어?",
+        ],
+    );
+    // One that asks why something is so, by its own words, is answered.
+    let fine = SHIPPED.ask(&question("why didn't Italy and Korea have diplomatic relations for so long?"));
+    assert_eq!(outcome(&fine), "history-interruption");
 }
 
 #[test]

@@ -21,7 +21,7 @@ pub(super) struct Decisive<'a> {
     pub(super) places: &'a [(usize, Place)],
     /// Names that the terms list.
     pub(super) names: Vec<Name>,
-    /// A name, by its capital or by the title behind it, that no entry knows.
+    /// A name, by its capital, by the title behind it, or among the terms, that no entry knows.
     pub(super) nobody: Option<usize>,
     /// All concepts named, and those of them that are partners.
     pub(super) named: Vec<u32>,
@@ -76,7 +76,7 @@ impl<'a> Decisive<'a> {
             ordinals: tokens().filter_map(|(at, token)| Some((at, ordinal(&token.text, token.ordinal)?))).collect(),
             numbers: tokens().filter(|(_, token)| is_number(token)).map(|(at, _)| at).collect(),
             places: &question.places,
-            nobody: (0..question.tokens.len()).find(|at| is_nobody(question, sought, *at)),
+            nobody: (0..question.tokens.len()).find(|at| is_nobody(question, terms, sought, *at)),
             located: question.located.iter().copied().filter(|concept| partners.contains(concept)).collect(),
             recipients: &question.recipients,
             asks: question.asks,
@@ -87,19 +87,17 @@ impl<'a> Decisive<'a> {
     }
 }
 
-/// Whether a word is the name of somebody whom no entry knows.
-fn is_nobody(question: &Analysis, sought: &Sought, at: usize) -> bool {
+/// Whether a word is the name of somebody whom no entry knows: by how it is written, or because the terms list it.
+fn is_nobody(question: &Analysis, terms: &Terms, sought: &Sought, at: usize) -> bool {
     let token = &question.tokens[at];
-    let known = || {
-        sought.words[at].is_known()
-            || question.concepts.iter().any(|named| (named.start..named.end).contains(&at))
-            || question.places.iter().any(|(place, _)| *place == at)
-    };
-    let named = token.capital && token.text.len() > 2;
+    let known = || sought.words[at].is_known() || question.places.iter().any(|(place, _)| *place == at);
+    let capital = token.capital && token.text.len() > 2;
     // Hangul has no capitals, but titles stand behind names.
     let bare = token.script == Script::Hangul && token.text == token.stem;
     let titled = bare && question.tokens.get(at + 1).is_some_and(|next| korean::is_title(&next.stem));
-    (named || titled) && !token.filler && !known()
+    let mut concepts = question.concepts.iter().filter(|named| (named.start..named.end).contains(&at));
+    let listed = concepts.any(|named| terms.is_name(named.concept));
+    (capital || titled || listed) && !token.filler && !known()
 }
 
 /// Where a question and an entry part in what decides: words that the entry does not know, each as the number
@@ -120,7 +118,7 @@ pub(super) struct Strange {
     pub(super) name: Option<usize>,
     /// How much information the most telling of such names holds, from 0 to 1.
     pub(super) name_information: f32,
-    /// A name, by its capital or by the title behind it, that no entry knows.
+    /// A name, by its capital, by the title behind it, or among the terms, that no entry knows.
     pub(super) nobody: Option<usize>,
     /// Whether something is given to one, where the entry has it given to another.
     pub(super) recipient: bool,
