@@ -211,7 +211,7 @@ impl Matcher {
             *value += 0.5 * meant;
         }
         let decisive = Decisive::new(question, &self.terms, &sought);
-        let refused = self.refusals.say(&self.index, question, &decisive, self.examples);
+        let refused = self.refusals.say(&self.index, question, &decisive, &self.examples);
         let single_word = question.tokens.iter().filter(|token| !token.is_stray_letter()).nth(1).is_none();
         let on_topic = !question.concepts.is_empty() || self.terms.is_empty();
         let mut candidates: Vec<Candidate> = Vec::new();
@@ -236,11 +236,12 @@ impl Matcher {
         }
         let close = self.index.close(candidates.iter().map(|candidate| candidate.entry));
         let looked_up = LookedUp::new(&self.index, &close, &sought);
+        let tones = self.examples.tones();
         for (place, candidate) in candidates.iter_mut().enumerate() {
             let vocabulary = &self.vocabularies[candidate.entry];
             candidate.evidence.weigh(place, &sought, &looked_up);
             candidate.evidence.asked_for = vocabulary.is_asked_for(&decisive);
-            candidate.evidence.strange = vocabulary.strange(place, &decisive, &looked_up, self.examples);
+            candidate.evidence.strange = vocabulary.strange(place, &decisive, &looked_up, &self.examples, tones);
         }
         let none = none_fits(candidates.iter().map(|candidate| &candidate.evidence));
         self.deny(&mut candidates, &Said::new(question, &self.terms, &words), none);

@@ -48,7 +48,7 @@ impl Limits {
     }
 
     /// Whether a question names all of it, so far as it decides in this knowledge base.
-    fn hold(&self, question: &Decisive, examples: Examples) -> bool {
+    fn hold(&self, question: &Decisive, examples: &Examples) -> bool {
         (!examples.years.decide() || are_in(&self.years, &question.years))
             && (!examples.places.decide() || are_in(&self.places, question.places))
             && (!examples.ordinals.decide() || are_in(&self.ordinals, &question.ordinals))
@@ -170,7 +170,7 @@ impl Refusals {
 
     /// What the questions in its language say of a question. One that names what decides, such as another year, says
     /// nothing of it: but for that, an entry might well answer.
-    pub(super) fn say(&self, index: &Index, question: &Analysis, decisive: &Decisive, examples: Examples) -> Refused {
+    pub(super) fn say(&self, index: &Index, question: &Analysis, decisive: &Decisive, examples: &Examples) -> Refused {
         let postings = &self.0[question.lang.index()];
         let mut sums = vec![0.0f32; postings.limits.len()];
         // What was put right by the entries' words may have been right, and one of these questions'.

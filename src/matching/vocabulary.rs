@@ -42,6 +42,40 @@ pub(super) struct Examples {
     pub(super) years: Returns,
     pub(super) places: Returns,
     pub(super) ordinals: Returns,
+    asks: Share,
+}
+
+/// By which kinds of words how many entries ask.
+#[derive(Debug, Clone, Copy, Default)]
+struct Share {
+    entries: u32,
+    /// Of each kind, by its bit.
+    asking: [u32; Asks::BITS as usize],
+}
+
+impl Share {
+    /// Counts an entry whose phrasings ask by these kinds.
+    fn count(&mut self, asks: Asks) {
+        self.entries += 1;
+        for (bit, asking) in self.asking.iter_mut().enumerate() {
+            *asking += asks >> bit & 1;
+        }
+    }
+
+    /// The kinds that set an entry apart. Where every fifth entry asks why something does not work, as those of a help desk
+    /// do, asking so is but a way to ask.
+    fn telling(&self) -> Asks {
+        let is_telling = |asking: u32| asking < FEW || asking * 5 < self.entries;
+        let telling = self.asking.iter().enumerate().filter(|(_, asking)| is_telling(**asking));
+        telling.fold(0, |all, (bit, _)| all | 1 << bit)
+    }
+}
+
+impl Examples {
+    /// The kinds of words that decide whether an entry may be the one that is asked for.
+    pub(super) fn tones(&self) -> Asks {
+        TONES & self.asks.telling()
+    }
 }
 
 /// How often values return in the phrasings of the entry that names them.
@@ -69,6 +103,9 @@ impl Returns {
 
 /// What tells so many words tells what there is to tell; fewer may be a link.
 const TELLS_MUCH: usize = 12;
+
+/// So few entries may ask alike by chance.
+const FEW: u32 = 6;
 
 /// So many values that do not return are no chance.
 const PROOF: u32 = 20;
@@ -141,6 +178,7 @@ impl Vocabulary {
         self.located.sort_unstable();
         self.located.dedup();
         self.asked_ordinals.sort_unstable();
+        examples.asks.count(self.asks);
         examples.ordinals.count(&self.asked_ordinals);
         self.asked_ordinals.dedup();
         if !self.asked_ordinals.is_empty() {
@@ -161,13 +199,14 @@ impl Vocabulary {
     }
 
     /// What in a question decides against the entry, which stands at `place` among those under a close look, because the
-    /// entry does not know it.
+    /// entry does not know it; `tones` are the kinds of words that decide in this base.
     pub(super) fn strange(
         &self,
         place: usize,
         question: &Decisive,
         looked_up: &LookedUp,
-        examples: Examples,
+        examples: &Examples,
+        tones: Asks,
     ) -> Strange {
         let lacks = |having: u32| having >> place & 1 == 0;
         let is_strange = |name: &&Name| {
@@ -183,7 +222,7 @@ impl Vocabulary {
         let mut places = question.places.iter().filter(|_| examples.places.decide());
         Strange {
             ordinal: token_of(ordinals.find(|(_, ordinal)| other(ordinal))),
-            asks: question.asks & TONES & !self.asks,
+            asks: question.asks & tones & !self.asks,
             details: if self.told < TELLS_MUCH { 0 } else { question.asks & DETAILS & !(self.asks | self.tells) },
             recipient: is_reversed(&self.recipients, question.recipients, &question.named),
             elsewhere: is_reversed(&self.located, &question.located, &question.partners),
@@ -230,5 +269,16 @@ mod tests {
         check(20, 0, false);
         check(40, 10, false);
         check(40, 40, true);
+    }
+
+    #[test]
+    fn a_way_to_ask_decides_unless_every_fifth_entry_asks_so() {
+        let share = |asking: u32, entries: u32| {
+            let mut share = Share::default();
+            (0..entries).for_each(|entry| share.count(Asks::from(entry < asking)));
+            share.telling() & 1 == 1
+        };
+        assert!(share(0, 3) && share(2, 3) && share(5, 10) && share(15, 100));
+        assert!(!share(6, 10) && !share(20, 100));
     }
 }
