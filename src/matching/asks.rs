@@ -261,16 +261,25 @@ pub(super) fn asks(word: &Word) -> Asks {
     beginnings.fold(whole, |asks, more| asks | more)
 }
 
+static SECONDS: Lazy<FxHashMap<(&str, &str), Asks>> = Lazy::new(|| {
+    let pairs = |(kind, pairs): &(Kind, &'static str)| {
+        let kind = kind.bit();
+        pairs.split('/').filter_map(move |pair| Some((pair.split_once(' ')?, kind)))
+    };
+    PAIRS.iter().flat_map(pairs).collect()
+});
+
 /// The kinds that the words of a text ask by together, given those of each.
 pub(super) fn asks_together(words: &[Word], each: impl Iterator<Item = Asks>) -> Asks {
     let has = |asks: Asks, kinds: &[Kind]| asks & set(kinds) == set(kinds);
-    // Later in a text, a Latin "why" has something before it for which it gives the reason.
-    let latin_why = |at: usize| if at > 2 && words[at].script == Script::Latin { Kind::Why.bit() } else { 0 };
-    let mut all = each.enumerate().fold(0, |all, (at, asks)| all | asks & !latin_why(at));
-    if has(all, &[Kind::First]) {
-        let is = |of: &str, pair: &[Word]| of.split_once(' ') == Some((pair[0].text.as_str(), pair[1].text.as_str()));
-        let stands = |pairs: &str| words.windows(2).any(|pair| pairs.split('/').any(|of| is(of, pair)));
-        all = PAIRS.iter().filter(|(_, pairs)| stands(pairs)).fold(all, |all, (kind, _)| all | kind.bit());
+    let mut all = 0;
+    for (at, asks) in each.enumerate() {
+        // Later in a text, a Latin "why" has something before it for which it gives the reason.
+        let is_reason = at > 2 && words[at].script == Script::Latin;
+        all |= if is_reason { asks & !Kind::Why.bit() } else { asks };
+        if let Some(second) = words.get(at + 1).filter(|_| has(asks, &[Kind::First])) {
+            all |= SECONDS.get(&(words[at].text.as_str(), second.text.as_str())).copied().unwrap_or_default();
+        }
     }
     // Why something is not, asks as much for what did not come about as why it was refused.
     if has(all, &[Kind::Why, Kind::Not]) { all | Kind::Refused.bit() } else { all }
