@@ -2,6 +2,7 @@
 
 use super::analysis::stem;
 use super::features;
+use super::sorting::Buckets;
 use super::words::{Script, Word, words};
 use crate::knowledge::Term;
 use crate::lang::Lang;
@@ -12,13 +13,17 @@ use crate::lang::Lang;
 /// texts of any language, because people keep them when they switch.
 #[derive(Debug, Default)]
 pub(crate) struct Terms {
-    /// For each language of a text, by [`Lang::index`]: the members, ordered by their first word.
+    /// For each language of a text, by [`Lang::index`]: the members, ordered by their first word, and where each first word lies.
     members: [Vec<Member>; Lang::ALL.len()],
+    firsts: [Buckets; Lang::ALL.len()],
     /// What follows the first words, as [`Terms::named`] tells words.
     rest: Vec<u64>,
     /// For each concept, whether it is a name: a member is written with a capital.
     is_name: Vec<bool>,
 }
+
+/// How many members are looked at for a word, about.
+const FIRSTS_IN_A_BUCKET: usize = 2;
 
 #[derive(Debug, Clone, Copy)]
 struct Member {
@@ -65,6 +70,9 @@ impl Terms {
             members.dedup_by(|next, kept| key(next) == key(kept));
             members.shrink_to_fit();
         }
+        let firsts =
+            |members: &Vec<Member>| Buckets::new(members.iter().map(|member| member.first), FIRSTS_IN_A_BUCKET);
+        all.firsts = all.members.each_ref().map(firsts);
         all
     }
 
@@ -75,9 +83,8 @@ impl Terms {
 
     /// The members that start with a word, in their order.
     fn starting_with(&self, first: u64, lang: Lang) -> impl Iterator<Item = &Member> + Clone {
-        let members = &self.members[lang.index()];
-        let start = members.partition_point(|member| member.first < first);
-        members[start..].iter().take_while(move |member| member.first == first)
+        let alike = self.firsts[lang.index()].range(first).unwrap_or_default();
+        self.members[lang.index()][alike].iter().filter(move |member| member.first == first)
     }
 
     /// A word as a member is looked up by it: its stem, as a hash. An empty stem names nothing.
