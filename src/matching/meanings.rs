@@ -6,7 +6,7 @@
 //! Tough-to-Beat Baseline for Sentence Embeddings"). All comparing is done in whole numbers, so it is the same on every
 //! machine. Without the feature `meanings` the table is empty, and no text means anything.
 
-use std::sync::LazyLock;
+use once_cell::sync::Lazy;
 
 use super::sorting::Buckets;
 use super::words::Script;
@@ -49,7 +49,7 @@ fn keys() -> &'static [[u8; 4]] {
 }
 
 /// Where keys lie by their leading bits.
-static BUCKETS: LazyLock<Buckets> = LazyLock::new(|| {
+static BUCKETS: Lazy<Buckets> = Lazy::new(|| {
     let leading = |key: &[u8; 4]| leading(u32::from_le_bytes(*key));
     Buckets::new(keys().iter().map(leading), KEYS_IN_A_BUCKET)
 });

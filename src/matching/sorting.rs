@@ -178,6 +178,9 @@ mod tests {
                 assert_eq!(old[number] as usize, at);
             }
             assert_eq!(numbered.get(0xcbf2_9ce4_8422_2325), None);
+            let all: Vec<u64> = hashes().chain([0xcbf2_9ce4_8422_2325]).collect();
+            let one_by_one: Vec<Option<usize>> = all.iter().map(|hash| numbered.get(*hash)).collect();
+            assert_eq!(numbered.get_all(&all).collect::<Vec<_>>(), one_by_one);
         }
     }
 

@@ -366,6 +366,25 @@ mod tests {
     }
 
     #[test]
+    fn a_stem_is_known_where_it_was_learned_and_begins_its_word() {
+        let mut learner = Learner::default();
+        for (word, lang, stem) in
+            [("signed", Lang::En, "sign"), ("italy", Lang::En, "itali"), ("firme", Lang::It, "firm")]
+        {
+            learner.learn(word, 1);
+            learner.learn_stem(word, lang, stem);
+        }
+        learner.learn_stem("never met", Lang::En, "never");
+        let speller = learner.finish();
+        assert_eq!(speller.stem("signed", Lang::En), Some("sign"));
+        assert_eq!(speller.stem("signed", Lang::Ko), Some("sign"));
+        assert_eq!(speller.stem("firme", Lang::It), Some("firm"));
+        assert_eq!(speller.stem("signed", Lang::It), None);
+        assert_eq!(speller.stem("italy", Lang::En), None);
+        assert_eq!(speller.stem("never met", Lang::En), None);
+    }
+
+    #[test]
     fn short_words_words_that_people_use_and_far_ones_are_left_alone() {
         check("lea", None);
         #[cfg(feature = "meanings")]
