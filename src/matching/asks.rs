@@ -175,7 +175,10 @@ const KINDS: [(Kind, &str); 31] = [
         "suit dress outfit wear wears wearing wore clothes vestito vestita vestiti stilista indoss* \
      드레스* 정장* 양복* 입었* 입고* 옷*",
     ),
-    (Kind::Architect, "architect architects architett* progettista 건축가* 설계자* 설계한* 설계했*"),
+    (
+        Kind::Architect,
+        "architect architects designed architett* progettista progettato progettata 건축가* 설계자* 설계한* 설계했*",
+    ),
     (Kind::Score, "score scores scored punteggio punteggi 점수* 몇점*"),
     (Kind::Coach, "coach coaches coached trainer allena allenatore allenatrice 코치* 감독*"),
     (Kind::Papers, "apply applying requirements requisiti candidarsi iscriversi 서류* 신청* 구비*"),
