@@ -97,7 +97,7 @@ const fn set(kinds: &[Kind]) -> Asks {
 }
 
 /// The words of each kind, or beginnings of words where a `*` ends them, in the three languages.
-const KINDS: [(Kind, &str); 31] = [
+const KINDS: [(Kind, &str); 30] = [
     (
         Kind::Refused,
         "refus* reject* declin* cancel* exclud* withdr* sever* boycott* denied deny denies skip skipped terminat* scrap* \
@@ -186,7 +186,6 @@ const KINDS: [(Kind, &str); 31] = [
     (Kind::Seat, "seat seats 좌석*"),
     (Kind::Why, "why perche xche xke motivo ragione 왜 이유*"),
     (Kind::Not, "not t non cannot didnt doesnt isnt wasnt wont 안 못 않* 못한* 못했* 못하* 반대*"),
-    (Kind::First, "turn turned turning leave left call called pull pulled break broke back backed come u you"),
 ];
 
 /// Two words that ask together by a kind.
@@ -238,7 +237,13 @@ pub(super) const TONES: Asks =
 /// That something is given.
 pub(super) const GIVING: Asks = Kind::Giving.bit();
 
-static WHOLE: Lazy<FxHashMap<&str, Asks>> = Lazy::new(|| listed(|word| !word.ends_with('*')));
+static WHOLE: Lazy<FxHashMap<&str, Asks>> = Lazy::new(|| {
+    let mut whole = listed(|word| !word.ends_with('*'));
+    for (first, _) in SECONDS.keys() {
+        *whole.entry(*first).or_default() |= Kind::First.bit();
+    }
+    whole
+});
 static BEGINNINGS: Lazy<FxHashMap<&str, Asks>> = Lazy::new(|| listed(|word| word.ends_with('*')));
 
 fn listed(wanted: impl Fn(&str) -> bool) -> FxHashMap<&'static str, Asks> {

@@ -236,12 +236,11 @@ impl Matcher {
         }
         let close = self.index.close(candidates.iter().map(|candidate| candidate.entry));
         let looked_up = LookedUp::new(&self.index, &close, &sought);
-        let tones = self.examples.tones();
         for (place, candidate) in candidates.iter_mut().enumerate() {
             let vocabulary = &self.vocabularies[candidate.entry];
             candidate.evidence.weigh(place, &sought, &looked_up);
             candidate.evidence.asked_for = vocabulary.is_asked_for(&decisive);
-            candidate.evidence.strange = vocabulary.strange(place, &decisive, &looked_up, &self.examples, tones);
+            candidate.evidence.strange = vocabulary.strange(place, &decisive, &looked_up, &self.examples);
         }
         let none = none_fits(candidates.iter().map(|candidate| &candidate.evidence));
         self.deny(&mut candidates, &Said::new(question, &self.terms, &words), none);

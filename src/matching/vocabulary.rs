@@ -73,7 +73,7 @@ impl Share {
 
 impl Examples {
     /// The kinds of words that decide whether an entry may be the one that is asked for.
-    pub(super) fn tones(&self) -> Asks {
+    fn tones(&self) -> Asks {
         TONES & self.asks.telling()
     }
 }
@@ -199,14 +199,13 @@ impl Vocabulary {
     }
 
     /// What in a question decides against the entry, which stands at `place` among those under a close look, because the
-    /// entry does not know it; `tones` are the kinds of words that decide in this base.
+    /// entry does not know it.
     pub(super) fn strange(
         &self,
         place: usize,
         question: &Decisive,
         looked_up: &LookedUp,
         examples: &Examples,
-        tones: Asks,
     ) -> Strange {
         let lacks = |having: u32| having >> place & 1 == 0;
         let is_strange = |name: &&Name| {
@@ -222,7 +221,7 @@ impl Vocabulary {
         let mut places = question.places.iter().filter(|_| examples.places.decide());
         Strange {
             ordinal: token_of(ordinals.find(|(_, ordinal)| other(ordinal))),
-            asks: question.asks & tones & !self.asks,
+            asks: question.asks & examples.tones() & !self.asks,
             details: if self.told < TELLS_MUCH { 0 } else { question.asks & DETAILS & !(self.asks | self.tells) },
             recipient: is_reversed(&self.recipients, question.recipients, &question.named),
             elsewhere: is_reversed(&self.located, &question.located, &question.partners),
