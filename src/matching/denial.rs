@@ -75,7 +75,7 @@ pub(super) struct Denial {
 
 impl Denial {
     fn new(index: &Index, terms: &Terms, entry: usize, question: &Analysis) -> Denial {
-        let sought = Sought::new(index, question);
+        let sought = Sought::without_grams(index, question);
         let words = || question.tokens.iter().zip(&sought.words);
         let is_decisive = |(token, word): &(&Token, &SoughtWord)| token.script == Script::Number || word.stem.is_none();
         let known = |word: &SoughtWord| word.whole.iter().any(|feature| index.has(entry, *feature));

@@ -31,11 +31,17 @@ struct Posting(u32);
 const ROOT: f32 = 4095.0;
 const UNIT: f32 = 1.0 / (ROOT * ROOT);
 
+/// The square root of a weight from 0 to 1, in whole parts of which `greatest` are 1: small weights, which are the most, are
+/// told apart better than great ones.
+pub(super) fn root(weight: f32, greatest: f32) -> u32 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a weight is from 0 to 1")]
+    let root = (libm::sqrtf(weight) * greatest + 0.5) as u32;
+    root
+}
+
 impl Posting {
     fn new(number: u32, weight: f32) -> Posting {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a weight is from 0 to 1")]
-        let root = (libm::sqrtf(weight) * ROOT + 0.5) as u32;
-        Posting(number << 12 | root.min(4095))
+        Posting(number << 12 | root(weight, ROOT).min(4095))
     }
 
     const fn number(self) -> u32 {

@@ -2,7 +2,7 @@
 //!
 //! Typing errors are dealt with by then; n-grams would take four times the memory here and tell nothing more.
 
-use super::field::{Asked, FeatureId, Vector};
+use super::field::{Asked, FeatureId, Vector, root};
 
 /// The words of all phrasings, posted by word within blocks of phrasings of one view: such a block has few words, and of those
 /// a question has few. Numbers are kept small, because what they take decides the speed, too.
@@ -41,8 +41,7 @@ const ROOT: f32 = 255.0;
 
 impl Posting {
     fn new(number: u8, weight: f32) -> Posting {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a weight is from 0 to 1")]
-        let root = (libm::sqrtf(weight) * ROOT + 0.5) as u8;
+        let root = u8::try_from(root(weight, ROOT)).unwrap_or(u8::MAX);
         Posting(u16::from_be_bytes([number, root]))
     }
 

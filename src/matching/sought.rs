@@ -74,6 +74,15 @@ fn information(index: &Index, token: &Token, stem: Option<FeatureId>, text: Opti
 impl Sought {
     /// Looks a question up.
     pub(super) fn new(index: &Index, question: &Analysis) -> Sought {
+        Sought::look_up(index, question, true)
+    }
+
+    /// The same without n-grams, for what is compared by its words alone.
+    pub(super) fn without_grams(index: &Index, question: &Analysis) -> Sought {
+        Sought::look_up(index, question, false)
+    }
+
+    fn look_up(index: &Index, question: &Analysis, with_grams: bool) -> Sought {
         let Analysis { tokens, concepts, .. } = question;
         let mut hashes: Vec<u64> = Vec::with_capacity(3 * tokens.len() + concepts.len());
         hashes.extend(tokens.iter().map(|token| features::word(&token.stem)));
@@ -86,7 +95,9 @@ impl Sought {
         let (pairs, named) = found.split_at(tokens.len().saturating_sub(1));
         let mut grams: Vec<u64> = Vec::with_capacity(16 * tokens.len());
         let ends = tokens.iter().map(|token| {
-            features::grams(&token.text, token.script, |gram| grams.push(gram));
+            if with_grams {
+                features::grams(&token.text, token.script, |gram| grams.push(gram));
+            }
             grams.len()
         });
         let ends: Vec<usize> = ends.collect();
