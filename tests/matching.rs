@@ -39,6 +39,23 @@ fn every_phrasing_finds_its_entry() {
 }
 
 #[test]
+fn what_people_say_of_themselves_does_not_hide_their_question() {
+    check("summit-gift", &["I teach at a school and pupils keep asking me. which gift did president lee give meloni?"]);
+    check(
+        "summit-gift",
+        &["Faccio il sarto a domicilio e cucio vestiti, scusate il disturbo. quale regalo ha avuto Meloni?"],
+    );
+    check(
+        "mou-count",
+        &[
+            "동네에서 빵집을 하는데 단골손님들이 하도 궁금해하셔서 치킨 한 마리 걸고 내기를 했어요, MOU 몇 건 체결했나요?",
+        ],
+    );
+    // What decides against an answer does so wherever it is said.
+    check_not_answered(&SMALL, &["My aunt lives in Tokyo now, at last. Is there a direct flight?"]);
+}
+
+#[test]
 fn typos_do_not_change_the_answer() {
     check(
         "mou-count",

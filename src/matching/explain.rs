@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::decide::{Decision, Thresholds};
 use super::features;
-use super::matcher::Matcher;
+use super::matcher::{Matcher, Understood};
 use super::sought::{Explained, Sought};
 use crate::knowledge::Knowledge;
 use crate::lang::Lang;
@@ -12,7 +12,8 @@ use crate::lang::Lang;
 /// Why a question got its reply.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Explanation {
-    /// The question as it was read: without markup, and as it was meant where it was typed oddly.
+    /// The question as it was read: without markup, as it was meant where it was typed oddly, and without what stood beside it
+    /// where that hid it.
     pub read_as: String,
     /// The language that it was taken to be in.
     pub lang: Lang,
@@ -122,9 +123,8 @@ impl Matcher {
         hint: Option<Lang>,
         thresholds: &Thresholds,
     ) -> Explanation {
-        let (read_as, question) = self.read(text, hint);
+        let Understood { read_as, question, candidates } = self.understand(text, hint);
         let lang = question.lang;
-        let candidates = self.rank(&question, None);
         let best = candidates.first().map(|candidate| candidate.entry);
         let close = self.index.close(best.into_iter());
         let words = Sought::new(&self.index, &question)

@@ -24,7 +24,7 @@ fn sentences(text: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
-fn asks(words: &[Word], mark: &str) -> bool {
+pub(super) fn asks(words: &[Word], mark: &str) -> bool {
     let text = |at: usize| words.get(at).map_or("", |word| word.text.as_str());
     if mark.contains(['?', '？']) {
         // "really?", "right?", "맞지?" ask no more than for a nod.

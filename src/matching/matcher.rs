@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::analysis::{Analysis, analyse};
 use super::beside::beside;
+use super::clauses;
 use super::clean::{MAX_CHARS, clean};
 use super::decisive::Decisive;
 use super::denial::{Denials, Said};
@@ -66,6 +67,16 @@ pub struct Hit {
     pub score: f64,
 }
 
+/// A text as it was understood.
+#[derive(Debug)]
+pub(super) struct Understood {
+    /// What was read of it.
+    pub(super) read_as: String,
+    pub(super) question: Analysis,
+    /// The likeliest entries, best first.
+    pub(super) candidates: Vec<Candidate>,
+}
+
 /// An entry under consideration.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Candidate {
@@ -97,6 +108,10 @@ const HOPELESS: f32 = 0.6;
 /// Up to so many views all are compared by what they mean; of more, so many.
 const ALL_COMPARED: usize = 3_000;
 const COMPARED: usize = 500;
+/// From this score on, the whole of a text asks for what it found.
+const SURE: f64 = 0.6;
+/// What the clauses of a text that ask find counts for so much: at times what they leave out is the matter.
+const IN_PART: f64 = 0.85;
 /// How many entries are ranked.
 const RANKED: usize = 5;
 
@@ -121,8 +136,35 @@ impl Matcher {
 
     /// The entries that may answer `text`, best first.
     pub fn find(&self, text: &str, hint: Option<Lang>) -> Matched {
-        let (_, question) = self.read(text, hint);
-        self.matched(question.lang, &self.rank(&question, None))
+        let Understood { question, candidates, .. } = self.understand(text, hint);
+        self.matched(question.lang, &candidates)
+    }
+
+    /// What is asked by `text`, and the entries that may answer it. Where the whole of a text leaves doubt, its clauses that
+    /// ask may take it away: what is said beside is about the asker, as long as they name the subject, find the same, and no
+    /// rule speaks against it.
+    pub(super) fn understand(&self, text: &str, hint: Option<Lang>) -> Understood {
+        let (read_as, question) = self.read(text, hint);
+        let candidates = self.rank(&question, None);
+        let whole = Understood { read_as, question, candidates };
+        let is_in_doubt = |best: &&Candidate| best.score < SURE && !best.evidence.breaks_a_rule();
+        let Some(best) = whole.candidates.first().filter(is_in_doubt) else { return whole };
+        let Some(read_as) = clauses::asking(&whole.read_as) else { return whole };
+        let question = self.analyse(&words(&read_as), whole.question.lang);
+        if !self.is_on_topic(&question) {
+            return whole;
+        }
+        let mut candidates = self.rank(&question, None);
+        for one in &mut candidates {
+            one.score *= IN_PART;
+        }
+        let is_better = |one: &Candidate| one.entry == best.entry && one.score > best.score;
+        if candidates.first().is_some_and(is_better) { Understood { read_as, question, candidates } } else { whole }
+    }
+
+    /// Whether a question names something that the terms list, or no terms are listed.
+    fn is_on_topic(&self, question: &Analysis) -> bool {
+        !question.concepts.is_empty() || self.terms.is_empty()
     }
 
     /// What the likelihood of the second entry adds to that of the best one.
@@ -213,7 +255,7 @@ impl Matcher {
         let decisive = Decisive::new(question, &self.terms, &sought);
         let refused = self.refusals.say(&self.index, question, &decisive, &self.examples);
         let single_word = question.tokens.iter().filter(|token| !token.is_stray_letter()).nth(1).is_none();
-        let on_topic = !question.concepts.is_empty() || self.terms.is_empty();
+        let on_topic = self.is_on_topic(question);
         let mut candidates: Vec<Candidate> = Vec::new();
         for view in self.coarse(&worth, &values) {
             let (nearest, phrasing) = self.index.nearest(&words, view, without);

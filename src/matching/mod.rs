@@ -9,6 +9,7 @@
 mod analysis;
 mod asks;
 mod beside;
+mod clauses;
 mod clean;
 mod decide;
 mod decisive;

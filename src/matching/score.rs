@@ -231,6 +231,19 @@ impl Evidence {
             + self.ruled_out()
     }
 
+    /// Whether a rule speaks against the entry, or against any answer at all.
+    pub(super) fn breaks_a_rule(&self) -> bool {
+        let Strange { year, ordinal, place, partner, recipient, elsewhere, asks, .. } = self.strange;
+        let same = self.denied.same || self.is_refused();
+        let other = [year, ordinal, place, partner].into_iter().flatten().next().is_some();
+        same || other || recipient || elsewhere || asks & DECISIVE != 0
+    }
+
+    /// Whether the question is one that no entry may answer, word for word.
+    fn is_refused(&self) -> bool {
+        self.refused.likeness > SAME_WORDS && self.nearest <= SAME_WORDS
+    }
+
     /// What rules the entry out, however well it would fit otherwise.
     fn ruled_out(&self) -> f32 {
         let decisive = [
@@ -264,7 +277,7 @@ pub(super) fn none_fits<'a>(candidates: impl Iterator<Item = &'a Evidence>) -> f
     });
     let listed = (most.refused.listed as f32 / MANY_LISTED).min(1.0);
     // Whoever asks what must stay unanswered, word for word, gets no answer.
-    let same = most.refused.likeness > SAME_WORDS && most.nearest <= SAME_WORDS;
+    let same = most.is_refused();
     let fits = listed * LISTED.fits(&most) + (1.0 - listed) * NOTHING.fits(&most);
     if same { fits + WEIGHTS.same } else { fits }
 }
