@@ -51,8 +51,15 @@ fn what_people_say_of_themselves_does_not_hide_their_question() {
             "동네에서 빵집을 하는데 단골손님들이 하도 궁금해하셔서 치킨 한 마리 걸고 내기를 했어요, MOU 몇 건 체결했나요?",
         ],
     );
-    // What decides against an answer does so wherever it is said.
-    check_not_answered(&SMALL, &["My aunt lives in Tokyo now, at last. Is there a direct flight?"]);
+    // What decides against an answer does so wherever it is said, and what asks for nothing by name finds nothing by itself.
+    check_not_answered(
+        &SMALL,
+        &[
+            "My aunt lives in Tokyo now, at last. which gift did president lee give meloni?",
+            "Mia zia ora vive a Tokyo, finalmente. Quanti memorandum hanno firmato?",
+            "My aunt lives in Tokyo now, at last. Is there a direct flight?",
+        ],
+    );
 }
 
 #[test]

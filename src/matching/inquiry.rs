@@ -24,6 +24,7 @@ fn sentences(text: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
+/// Whether a sentence of these words asks, or a clause of one, given the marks that end it.
 pub(super) fn asks(words: &[Word], mark: &str) -> bool {
     let text = |at: usize| words.get(at).map_or("", |word| word.text.as_str());
     if mark.contains(['?', '？']) {
