@@ -88,12 +88,12 @@ pub(crate) fn grams(text: &str, script: Script, mut each: impl FnMut(u64)) {
     };
     marked.push('$');
     for start in 0..marked.len() {
-        let mut hash = Hash::new(b'g');
-        for (length, char) in (1..).zip(&marked[start..]).take_while(|(length, _)| length <= lengths.end()) {
+        let Some((first, more)) = marked[start..].split_at_checked(*lengths.start()) else { return };
+        let mut hash = first.iter().fold(Hash::new(b'g'), |hash, char| hash.add(u64::from(*char)));
+        each(hash.value());
+        for char in more.iter().take(lengths.end() - lengths.start()) {
             hash = hash.add(u64::from(*char));
-            if lengths.contains(&length) {
-                each(hash.value());
-            }
+            each(hash.value());
         }
     }
 }

@@ -434,10 +434,20 @@ impl Index {
         self.views.iter().position(|view| (view.start..view.end).contains(&phrasing))
     }
 
-    /// The phrasing of a view that is most like the words of a question, and how like; the first of several.
-    pub(super) fn nearest(&self, words: &Asked, view: usize, without: Option<usize>) -> (f32, usize) {
+    /// The phrasing of a view that is most like the words of a question, and how like; the first of several. What `room` holds
+    /// is lost.
+    pub(super) fn nearest(
+        &self,
+        words: &Asked,
+        view: usize,
+        without: Option<usize>,
+        room: &mut Vec<f32>,
+    ) -> (f32, usize) {
         let View { start, end, .. } = self.views[view];
-        let likenesses = self.phrasings.likenesses(words, view, end - start).into_iter().zip(start..end);
+        room.clear();
+        room.resize(end - start, 0.0);
+        self.phrasings.likenesses(words, view, room);
+        let likenesses = room.iter().copied().zip(start..end);
         likenesses
             .filter(|(_, at)| Some(*at) != without)
             .fold((0.0, start), |best, next| if next.0 > best.0 { next } else { best })

@@ -256,9 +256,10 @@ impl Matcher {
         let refused = self.refusals.say(&self.index, question, &decisive, &self.examples);
         let single_word = question.tokens.iter().filter(|token| !token.is_stray_letter()).nth(1).is_none();
         let on_topic = self.is_on_topic(question);
-        let mut candidates: Vec<Candidate> = Vec::new();
+        let mut candidates: Vec<Candidate> = Vec::with_capacity(CANDIDATES);
+        let mut room = Vec::new();
         for view in self.coarse(&worth, &values) {
-            let (nearest, phrasing) = self.index.nearest(&words, view, without);
+            let (nearest, phrasing) = self.index.nearest(&words, view, without, &mut room);
             let entry = self.index.views[view].entry;
             let [meant_nearest, meant_told] = self.index.meant_near(&meaning, view, without);
             let evidence = Evidence {
@@ -340,15 +341,21 @@ impl Matcher {
             let views = values[views.clone()].iter().copied().zip(views);
             views.reduce(|best, next| if next.0 > best.0 { next } else { best }).filter(|(value, _)| *value > 0.0)
         };
-        let mut views: Vec<(f32, usize)> = worth.iter().filter_map(best_view).collect();
-        if views.len() > CANDIDATES {
-            views.select_nth_unstable_by(CANDIDATES, better);
-            views.truncate(CANDIDATES);
+        let mut views: Vec<(f32, usize)> = Vec::with_capacity(worth.len());
+        views.extend(worth.iter().filter_map(best_view));
+        let least = HOPELESS * views.iter().fold(0.0, |best: f32, (value, _)| best.max(*value));
+        let hopeful = |(value, _): &(f32, usize)| *value >= least;
+        let enough = views.iter().filter(|view| hopeful(view)).count() >= RANKED;
+        if enough {
+            views.retain(hopeful);
+        }
+        let most = if enough { CANDIDATES } else { RANKED };
+        if views.len() > most {
+            views.select_nth_unstable_by(most, better);
+            views.truncate(most);
         }
         views.sort_unstable_by(better);
-        let least = views.first().map_or(0.0, |(best, _)| best * HOPELESS);
-        let hopeful = |(place, (value, _)): &(usize, (f32, usize))| *place < RANKED || *value >= least;
-        (0..).zip(views).take_while(hopeful).map(|(_, (_, view))| view).collect()
+        views.into_iter().map(|(_, view)| view).collect()
     }
 }
 

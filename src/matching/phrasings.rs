@@ -135,9 +135,9 @@ fn number(place: usize) -> u32 {
 }
 
 impl Phrasings {
-    /// How like the words of a question are to those of each of a view's phrasings, of which there are so many: from 0 to 1.
-    pub(super) fn likenesses(&self, question: &Asked, view: usize, phrasings: usize) -> Vec<f32> {
-        let mut likenesses = vec![0.0; phrasings];
+    /// How like the words of a question are to those of each of a view's phrasings, of which there are as many as places: adds
+    /// to them from 0 to 1.
+    pub(super) fn likenesses(&self, question: &Asked, view: usize, likenesses: &mut [f32]) {
         let blocks = self.views[view] as usize..=self.views[view + 1] as usize;
         for (bounds, likenesses) in self.blocks[blocks].windows(2).zip(likenesses.chunks_mut(BLOCK)) {
             let words = bounds[0].step as usize..bounds[1].step as usize;
@@ -153,7 +153,6 @@ impl Phrasings {
                 }
             }
         }
-        likenesses
     }
 }
 
@@ -170,7 +169,11 @@ mod tests {
         gathering.add(&[]);
         let phrasings = gathering.finish();
         let question = Asked::new(vec![(1, 0.5), (2, 0.25), (3, 1.0), (290_000, 0.5)]);
-        let likenesses = |view, many| phrasings.likenesses(&question, view, many);
+        let likenesses = |view, many| {
+            let mut likenesses = vec![0.0; many];
+            phrasings.likenesses(&question, view, &mut likenesses);
+            likenesses
+        };
         let near = |found: Vec<f32>, expected: &[f32]| {
             assert_eq!(found.len(), expected.len());
             assert!(found.iter().zip(expected).all(|(one, other)| (one - other).abs() < 3e-3), "{found:?}");

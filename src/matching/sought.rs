@@ -1,5 +1,7 @@
 //! What of a question is sought in entries: its words, pairs and concepts, looked up once, whatever the number of entries.
 
+use smallvec::SmallVec;
+
 use super::analysis::{Analysis, Token};
 use super::features::{self, Kind};
 use super::field::{FeatureId, Vector};
@@ -22,18 +24,23 @@ pub(super) struct SoughtWord {
     /// Its stem.
     pub(super) stem: Option<FeatureId>,
     /// The two, and the concepts that the word names.
-    pub(super) whole: Vec<FeatureId>,
+    pub(super) whole: SmallVec<[FeatureId; FEW_WHOLE]>,
     /// Its n-grams.
-    grams: Vec<FeatureId>,
+    grams: SmallVec<[FeatureId; FEW_GRAMS]>,
     /// How many n-grams it has.
     all_grams: usize,
     /// How much information it holds: 1 for the rarest, 0 for fillers.
     pub(super) information: f32,
 }
 
+/// As a rule a word is sought by so many features, and has no more n-grams than so many: without a place of their own in
+/// memory they are quicker at hand.
+const FEW_WHOLE: usize = 4;
+const FEW_GRAMS: usize = 16;
+
 impl SoughtWord {
     /// Whether any entry has the word, its stem, or a concept that it names.
-    pub(super) const fn is_known(&self) -> bool {
+    pub(super) fn is_known(&self) -> bool {
         !self.whole.is_empty()
     }
 
@@ -41,7 +48,7 @@ impl SoughtWord {
     pub(super) fn found(&self, index: &Index, close: &Close) -> Found {
         // What says nothing is explained by every entry.
         if self.information == 0.0 {
-            return Found { text: close.all(), whole: close.all(), grams: Vec::new(), all_grams: 0 };
+            return Found { text: close.all(), whole: close.all(), grams: SmallVec::new(), all_grams: 0 };
         }
         let having = |feature: &FeatureId| index.having(close, *feature);
         let whole = self.whole.iter().map(having).fold(0, |all, one| all | one);
@@ -145,7 +152,7 @@ impl Sought {
 pub(super) struct Found {
     pub(super) text: u32,
     pub(super) whole: u32,
-    grams: Vec<u32>,
+    grams: SmallVec<[u32; FEW_GRAMS]>,
     all_grams: usize,
 }
 
