@@ -63,6 +63,13 @@ fn what_people_say_of_themselves_does_not_hide_their_question() {
 }
 
 #[test]
+fn what_is_asked_alike_of_other_years_does_not_hide_the_entry_of_the_year_that_is_asked_for() {
+    for text in ["what happened in 1884?", "che successe nel 1884?", "1884년에 무슨 일이 있었나요?"] {
+        assert_eq!(outcome(&SHIPPED.ask(&question(text))), "history-treaty-1884", "{text:?}");
+    }
+}
+
+#[test]
 fn typos_do_not_change_the_answer() {
     check(
         "mou-count",

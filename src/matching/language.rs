@@ -48,7 +48,10 @@ impl Profile {
     fn latin_evidence(&self, words: &[Word], text: &str) -> [f64; 2] {
         let mut evidence = [0.0, 0.0];
         for word in words.iter().filter(|word| word.script == Script::Latin) {
-            let function = [&english::FILLERS, &italian::FILLERS].map(|list| list.contains(word.text.as_str()));
+            // The Italian "ai" tells nothing, either: in all three languages people write so of AI.
+            let tells = !word.acronym && word.text != "ai";
+            let is_filler = [&english::FILLERS, &italian::FILLERS].map(|list| list.contains(word.text.as_str()));
+            let function = is_filler.map(|is_filler| tells && is_filler);
             let uses = self.uses.get(&features::word(&word.text)).copied().unwrap_or_default().map(f64::from);
             for (column, sum) in evidence.iter_mut().enumerate() {
                 *sum += if function[column] && !function[1 - column] { FUNCTION_WORD } else { 0.0 };
@@ -111,6 +114,13 @@ mod tests {
         check("how many did they sign", None, Lang::En);
         check("quanti ne hanno firmati", Some(Lang::En), Lang::It);
         check("perché", None, Lang::It);
+    }
+
+    #[test]
+    fn acronyms_are_no_function_words() {
+        check("AI cooperation plans", None, Lang::En);
+        check("ai cooperation plans", None, Lang::En);
+        check("agli USA o ai coreani", None, Lang::It);
     }
 
     #[test]

@@ -258,7 +258,7 @@ impl Matcher {
         let on_topic = self.is_on_topic(question);
         let mut candidates: Vec<Candidate> = Vec::with_capacity(CANDIDATES);
         let mut room = Vec::new();
-        for view in self.coarse(&worth, &values) {
+        for view in self.coarse(&worth, &values, &decisive) {
             let (nearest, phrasing) = self.index.nearest(&words, view, without, &mut room);
             let entry = self.index.views[view].entry;
             let [meant_nearest, meant_told] = self.index.meant_near(&meaning, view, without);
@@ -334,16 +334,26 @@ impl Matcher {
     }
 
     /// The views worth a close look, best first: of each entry the best.
-    fn coarse(&self, worth: &[usize], values: &[f32]) -> Vec<usize> {
+    fn coarse(&self, worth: &[usize], values: &[f32], decisive: &Decisive) -> Vec<usize> {
         // Of each entry the best view; of equal ones the first.
         let best_view = |entry: &usize| {
             let views = self.index.views_of(*entry);
             let views = values[views.clone()].iter().copied().zip(views);
             views.reduce(|best, next| if next.0 > best.0 { next } else { best }).filter(|(value, _)| *value > 0.0)
         };
+        let greatest = |views: &[(f32, usize)]| views.iter().fold(0.0, |most: f32, (value, _)| most.max(*value));
         let mut views: Vec<(f32, usize)> = Vec::with_capacity(worth.len());
         views.extend(worth.iter().filter_map(best_view));
-        let least = HOPELESS * views.iter().fold(0.0, |best: f32, (value, _)| best.max(*value));
+        // However like an entry of another time or place is, it must not hide the one that is asked for.
+        let names_any = !decisive.years.is_empty() || !decisive.places.is_empty();
+        let likely = HOPELESS * HOPELESS * greatest(&views);
+        for (value, view) in views.iter_mut().filter(|(value, _)| names_any && *value >= likely) {
+            let vocabulary = &self.vocabularies[self.index.views[*view].entry];
+            if vocabulary.is_of_another_time_or_place(decisive, &self.examples) {
+                *value *= HOPELESS;
+            }
+        }
+        let least = HOPELESS * greatest(&views);
         let hopeful = |(value, _): &(f32, usize)| *value >= least;
         let enough = views.iter().filter(|view| hopeful(view)).count() >= RANKED;
         if enough {

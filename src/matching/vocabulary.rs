@@ -198,6 +198,23 @@ impl Vocabulary {
             || question.places.iter().any(|(_, place)| self.asked_places.binary_search(place).is_ok())
     }
 
+    /// The year that a question names and the entry does not know, where years decide.
+    fn strange_year(&self, question: &Decisive, examples: &Examples) -> Option<usize> {
+        let mut years = question.years.iter().filter(|_| examples.years.decide());
+        token_of(years.find(|(_, year)| self.years.binary_search(year).is_err()))
+    }
+
+    /// The same for places.
+    fn strange_place(&self, question: &Decisive, examples: &Examples) -> Option<usize> {
+        let mut places = question.places.iter().filter(|_| examples.places.decide());
+        token_of(places.find(|(_, place)| self.places.binary_search(place).is_err()))
+    }
+
+    /// Whether a year or a place that a question names rules the entry out.
+    pub(super) fn is_of_another_time_or_place(&self, question: &Decisive, examples: &Examples) -> bool {
+        self.strange_year(question, examples).or_else(|| self.strange_place(question, examples)).is_some()
+    }
+
     /// What in a question decides against the entry, which stands at `place` among those under a close look, because the
     /// entry does not know it.
     pub(super) fn strange(
@@ -217,17 +234,15 @@ impl Vocabulary {
         // An entry that counts none may tell of the one that is asked for.
         let other = |ordinal: &u16| !self.ordinals.is_empty() && !self.ordinals.contains(ordinal);
         let mut ordinals = question.ordinals.iter().filter(|_| examples.ordinals.decide());
-        let mut years = question.years.iter().filter(|_| examples.years.decide());
-        let mut places = question.places.iter().filter(|_| examples.places.decide());
         Strange {
             ordinal: token_of(ordinals.find(|(_, ordinal)| other(ordinal))),
             asks: question.asks & examples.tones() & !self.asks,
             details: if self.told < TELLS_MUCH { 0 } else { question.asks & DETAILS & !(self.asks | self.tells) },
             recipient: is_reversed(&self.recipients, question.recipients, &question.named),
             elsewhere: is_reversed(&self.located, &question.located, &question.partners),
-            year: token_of(years.find(|(_, year)| self.years.binary_search(year).is_err())),
+            year: self.strange_year(question, examples),
             number: question.numbers.iter().find(|at| lacks(looked_up.words[**at].text)).copied(),
-            place: token_of(places.find(|(_, place)| self.places.binary_search(place).is_err())),
+            place: self.strange_place(question, examples),
             partner: names(true).next().map(|name| name.start),
             name: names(false).next().map(|name| name.start),
             name_information: names(false).map(|name| name.information).fold(0.0, f32::max),
