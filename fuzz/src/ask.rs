@@ -80,6 +80,7 @@ pub(crate) fn replies_soundly(desk: &Desk, question: &Question, reply: &Reply) {
     assert_eq!(ranked, reply.best.as_ref().map(|best| (&best.id, best.score.to_bits())));
     let reason = match &reply.outcome {
         Outcome::Answer(_) => Reason::ScoreIsEnough,
+        Outcome::Suggest(_) if best < thresholds.suggest => Reason::WordAlone,
         Outcome::Suggest(_) => Reason::ScoreIsNear,
         Outcome::Unanswered if reply.best.is_some() => Reason::ScoreIsTooLow,
         Outcome::Unanswered => Reason::NothingKnown,

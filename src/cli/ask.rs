@@ -120,6 +120,7 @@ pub(super) fn write_explanation(out: &mut impl Write, why: &Explanation) -> io::
     let reason = match why.reason {
         Reason::ScoreIsEnough => format!("answered: the score is at least {answer}"),
         Reason::ScoreIsNear => format!("suggested: the score is at least {suggest}, but under {answer}"),
+        Reason::WordAlone => "suggested: a word alone, by which these are asked for".to_owned(),
         Reason::ScoreIsTooLow => format!("unanswered: the score is under {suggest}"),
         Reason::NothingKnown => "unanswered: no word of the question is known".to_owned(),
     };

@@ -12,7 +12,7 @@ use super::matcher::{Hit, Matched};
 pub struct Thresholds {
     /// At least this score: an answer.
     pub answer: f64,
-    /// At least this score: a suggestion.
+    /// At least this score: a suggestion; where it is under that for an answer, a word alone is enough for one, too.
     pub suggest: f64,
 }
 
@@ -39,13 +39,16 @@ pub enum Decision<'a> {
 impl Matched {
     /// What to do, given what likelihood is enough.
     pub fn decide(&self, thresholds: &Thresholds) -> Decision<'_> {
+        // Where suggestions are wanted at all, a word alone gets what is asked by it, however unlikely each is meant.
+        let named = if thresholds.suggest < thresholds.answer { self.named } else { 0 };
         match self.ranked.first() {
             Some(best) if best.score >= thresholds.answer => Decision::Answer(best),
-            Some(best) if best.score >= thresholds.suggest => {
+            Some(best) if best.score >= thresholds.suggest || named > 0 => {
                 // Beside the best, others are worth offering when they are not hopeless against it.
                 let floor = thresholds.suggest.min(best.score) / 4.0;
-                let near = self.ranked.iter().take(MAX_SUGGESTIONS).take_while(|hit| hit.score >= floor).count();
-                Decision::Suggest(&self.ranked[..near])
+                let near = self.ranked.iter().take_while(|hit| hit.score >= floor).count();
+                let most = self.ranked.len().min(MAX_SUGGESTIONS);
+                Decision::Suggest(&self.ranked[..near.max(named).min(most)])
             }
             _ => Decision::Unanswered,
         }
@@ -58,9 +61,9 @@ mod tests {
     use crate::lang::Lang;
 
     #[track_caller]
-    fn check(scores: &[f64], expected: &str) {
+    fn check(scores: &[f64], named: usize, expected: &str) {
         let ranked = scores.iter().map(|score| Hit { id: score.to_string(), score: *score }).collect();
-        let matched = Matched { lang: Lang::En, ranked, shared: 0.0 };
+        let matched = Matched { lang: Lang::En, ranked, shared: 0.0, named };
         let decision = match matched.decide(&Thresholds { answer: 0.5, suggest: 0.2 }) {
             Decision::Answer(hit) => format!("answer {}", hit.id),
             Decision::Suggest(hits) => format!("suggest {}", hits.len()),
@@ -71,11 +74,23 @@ mod tests {
 
     #[test]
     fn a_clear_match_is_answered_a_near_one_suggested_a_far_one_refused() {
-        check(&[0.9, 0.1], "answer 0.9");
-        check(&[0.5], "answer 0.5");
-        check(&[0.49, 0.4, 0.3, 0.3], "suggest 3");
-        check(&[0.4, 0.01], "suggest 1");
-        check(&[0.19, 0.18], "unanswered");
-        check(&[], "unanswered");
+        check(&[0.9, 0.1], 0, "answer 0.9");
+        check(&[0.5], 0, "answer 0.5");
+        check(&[0.49, 0.4, 0.3, 0.3], 0, "suggest 3");
+        check(&[0.4, 0.01], 0, "suggest 1");
+        check(&[0.19, 0.18], 0, "unanswered");
+        check(&[], 0, "unanswered");
+    }
+
+    #[test]
+    fn what_a_word_alone_asks_for_is_suggested_however_unlikely_each_is() {
+        check(&[0.5, 0.1, 0.01], 3, "answer 0.5");
+        check(&[0.4, 0.01, 0.01], 2, "suggest 2");
+        check(&[0.01, 0.01, 0.0, 0.0, 0.0], 4, "suggest 3");
+        check(&[0.01, 0.001], 1, "suggest 1");
+        let ranked = vec![Hit { id: "one".to_owned(), score: 0.1 }];
+        let alone = Matched { lang: Lang::En, ranked, shared: 0.0, named: 1 };
+        let nothing_suggested = Thresholds { answer: 0.5, suggest: 0.5 };
+        assert_eq!(alone.decide(&nothing_suggested), Decision::Unanswered);
     }
 }

@@ -108,6 +108,8 @@ pub enum Reason {
     ScoreIsEnough,
     /// The best score is enough for a suggestion only.
     ScoreIsNear,
+    /// The question is a word alone: which of the entries that know it is meant, nobody can tell.
+    WordAlone,
     /// The best score is too low.
     ScoreIsTooLow,
     /// No word of the question is known.
@@ -171,6 +173,7 @@ impl Matcher {
         let matched = self.matched(lang, &candidates);
         let reason = match matched.decide(thresholds) {
             Decision::Answer(_) => Reason::ScoreIsEnough,
+            Decision::Suggest([best, ..]) if best.score < thresholds.suggest => Reason::WordAlone,
             Decision::Suggest(_) => Reason::ScoreIsNear,
             Decision::Unanswered if ranked.is_empty() => Reason::NothingKnown,
             Decision::Unanswered => Reason::ScoreIsTooLow,

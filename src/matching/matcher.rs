@@ -56,6 +56,9 @@ pub struct Matched {
     /// How much of the best one's score is owed to the second: nothing, unless one of them has the other in its
     /// `related`.
     pub shared: f64,
+    /// So many of the first entries are asked for by the one telling word that the question consists of: nobody can tell
+    /// which of them is meant, but each may be.
+    pub named: usize,
 }
 
 /// An entry with its score.
@@ -181,7 +184,8 @@ impl Matcher {
     /// What was found, by the entries' ids.
     pub(super) fn matched(&self, lang: Lang, candidates: &[Candidate]) -> Matched {
         let hit = |candidate: &Candidate| Hit { id: self.ids[candidate.entry].clone(), score: candidate.score };
-        Matched { lang, ranked: candidates.iter().map(hit).collect(), shared: self.shared(candidates) }
+        let named = candidates.iter().take_while(|candidate| candidate.evidence.is_named()).count();
+        Matched { lang, ranked: candidates.iter().map(hit).collect(), shared: self.shared(candidates), named }
     }
 
     /// The entry that wins a phrasing of `entry`, the one with this number in `lang`, when that phrasing is left out:

@@ -193,6 +193,12 @@ const MUCH_ALIKE: f32 = 0.6;
 /// From so much information on, a question asks for something: a single telling word has it.
 const ANY_INFORMATION: f32 = 1.2;
 
+/// A word of less information is one that many entries are asked by, such as a partner's name.
+const TELLING: f32 = 0.45;
+/// From so much likeness to its phrasings taken together on, a word is one by which an entry is asked for, and not one that
+/// stands in some of them besides.
+const ASKED_FOR: f32 = 0.2;
+
 impl Evidence {
     /// How well the entry fits: its log-odds against any other, up to a constant.
     pub(super) fn fit(&self) -> f32 {
@@ -237,6 +243,12 @@ impl Evidence {
         let same = self.denied.same || self.is_refused();
         let other = [year, ordinal, place, partner].into_iter().flatten().next().is_some();
         same || other || recipient || elsewhere || asks & DECISIVE != 0
+    }
+
+    /// Whether the question is a telling word alone, by which the entry is asked for.
+    pub(super) fn is_named(&self) -> bool {
+        let is_telling = self.information >= TELLING && self.coverage >= 1.0;
+        self.single_word && is_telling && self.asked >= ASKED_FOR && !self.breaks_a_rule()
     }
 
     /// Whether the question is one that no entry may answer, word for word.
