@@ -206,7 +206,7 @@ static LIGHT_VERB: Lazy<Regex> = Lazy::new(|| {
     .expect("the pattern is a literal that a test compiles")
 });
 
-/// A conjoining jamo as the letter that people see; any other character as it is.
+/// A conjoining jamo as people see it, as a letter or as a dot; any other character as it is.
 pub(crate) fn letter(char: char) -> char {
     let at = |first: char| char as usize - first as usize;
     let single = |keys: &str| keys.chars().next().filter(|_| keys.chars().nth(1).is_none());
@@ -214,6 +214,8 @@ pub(crate) fn letter(char: char) -> char {
         '\u{1100}'..='\u{1112}' => single(INITIALS[at('\u{1100}')]),
         '\u{1161}'..='\u{1175}' => single(VOWELS[at('\u{1161}')]),
         '\u{11a8}'..='\u{11c2}' => single(FINALS[at('\u{11a8}') + 1]),
+        // An old vowel, which Korean keyboards type as a dot between words.
+        '\u{119e}' => Some('·'),
         _ => None,
     }
     .unwrap_or(char)

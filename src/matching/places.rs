@@ -21,7 +21,7 @@ const PLACES: &[&str] = &[
     "japan japanese tokyo giappone giapponese giapponesi nipponico 일본 도쿄 일본어 rising_sun sol_levante 벚꽃_나라 벚꽃의_나라 해뜨는_나라 한일 일본인",
     "china chinese beijing cina cinese cinesi pechino 중국 베이징 중국어 middle_kingdom 한중 중국인 북경",
     "germany german germans berlin germania tedesco tedesca tedeschi tedesche berlino 독일 베를린 독일어 한독 독일인",
-    "france french paris macron francia francese francesi parigi 프랑스 파리 프랑스어 불어 elysee eliseo 엘리제궁 한불 마크롱 프랑스인",
+    "france french paris macron francia francese francesi parigi 프랑스 파리 프랑스어 불어 elysee eliseo 엘리제궁 한불 한프 마크롱 프랑스인",
     "spain spanish spaniards madrid spagna spagnolo spagnola spagnoli 스페인 마드리드 스페인어 스페인인",
     "portugal portuguese lisbon portogallo portoghese portoghesi lisbona 포르투갈 리스본",
     "britain british uk england english_people london regno_unito inghilterra britannico britannica britannici inglesi londra 영국 런던 buckingham 버킹엄 버킹엄궁 한영",
@@ -225,6 +225,8 @@ mod tests {
         check("what did the Japanese sign with Germany", &["japan", "germany"]);
         check("che accordi ha fatto in Corea del Nord", &["north_korea"]);
         check("일본이랑 한독 협약", &["japan", "germany"]);
+        check("한·독 협약과 한ㆍ미는", &["germany", "america"]);
+        check("한·태국과 두 나라가 한 일", &["thailand"]);
         check("노르웨이가 북한에서는 뭘 했나요", &["norway", "north_korea"]);
         check("memorandum tra Corea del Sud e Italia", &[]);
         check("i dazi USA e quelli usa", &["america"]);

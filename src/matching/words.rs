@@ -110,7 +110,7 @@ fn word(chars: &[char], class: Script, folded: &mut String) -> Word {
             None => latin_word(chars, folded),
         },
         Script::Hangul => {
-            folded.extend(chars);
+            folded.extend(chars.iter().filter(|char| is_hangul(**char)));
             plain(folded.as_str().into(), Script::Hangul)
         }
         Script::Latin => latin_word(chars, folded),
@@ -195,11 +195,30 @@ pub(crate) const fn is_letter(char: char) -> bool {
     matches!(char, '\u{3130}'..='\u{318f}')
 }
 
-/// The end of a run of syllables, or of single letters (나와ㅋㅋㅋ is 나와, ㅋㅋㅋ).
+/// The end of a run of syllables, or of single letters (나와ㅋㅋㅋ is 나와, ㅋㅋㅋ). Dots between single syllables join them, as
+/// people leave them out as often: 한·미·일은 is 한미일은, but 한·이탈리아 is 한, 이탈리아.
 fn hangul_end(chars: &[char], start: usize) -> usize {
-    let same = |char: &char| is_hangul(*char) && is_letter(*char) == is_letter(chars[start]);
-    chars[start..].iter().position(|char| !same(char)).map_or(chars.len(), |length| start + length)
+    let part_end = |start: usize| {
+        let same = |char: &char| is_hangul(*char) && is_letter(*char) == is_letter(chars[start]);
+        chars[start..].iter().position(|char| !same(char)).map_or(chars.len(), |length| start + length)
+    };
+    let mut end = part_end(start);
+    let mut last = start;
+    while end == last + 1 && chars.get(end).is_some_and(|char| MIDDLE_DOTS.contains(char)) {
+        last = end + 1;
+        let next = chars.get(last).filter(|char| is_hangul(**char) && !is_letter(**char)).map(|_| part_end(last));
+        let is_single = |next: &usize| {
+            let behind: String = chars[last + 1..*next].iter().collect();
+            behind.is_empty() || korean::is_particles(&behind)
+        };
+        let Some(next) = next.filter(is_single) else { break };
+        end = next;
+    }
+    end
 }
+
+/// Dots that stand between words of equal rank.
+const MIDDLE_DOTS: [char; 3] = ['·', '・', '‧'];
 
 /// The end of a run of letters, digits and accents, with `k-` and `co-` joined to what follows.
 fn latin_end(chars: &[char], start: usize) -> usize {
@@ -346,6 +365,9 @@ mod tests {
     fn scripts_part_words() {
         check("반도체 MOU가 뭐야?", &["반도체", "mou", "가", "뭐야"]);
         check("나와ㅋㅋㅋ", &["나와", "ㅋㅋㅋ"]);
+        check("한·이 정상, 한·미·일은, 한ㆍ독의", &["한이", "정상", "한미일은", "한독의"]);
+        check("한·이탈리아 문화·관광 한ㆍ태국 한 일", &["한", "이탈리아", "문화", "관광", "한", "태국", "한", "일"]);
+        check("한·", &["한"]);
         assert!(words("MOU가")[1].glued && !words("MOU 가")[1].glued);
     }
 
