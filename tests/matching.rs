@@ -70,6 +70,21 @@ fn what_is_asked_alike_of_other_years_does_not_hide_the_entry_of_the_year_that_i
 }
 
 #[test]
+fn who_and_how_many_it_was_is_not_answered_where_nobody_asks_so() {
+    check_not_answered(
+        &SHIPPED,
+        &[
+            "Who paid for the Window on Korea in Rome?",
+            "At what time does the Asiana flight leave Milan?",
+            "Quanti ospiti c'erano al ricevimento del 3 giugno 2024?",
+            "A che ora sono stati firmati i MOU del 19 gennaio?",
+            "상호문화교류의 해 총예산이 얼마였어요?",
+            "코리아하우스 개관식은 몇 시에 시작했나요?",
+        ],
+    );
+}
+
+#[test]
 fn a_word_alone_gets_the_questions_that_ask_by_it() {
     for (text, expected) in [
         ("hanji", ["heritage-hanji-2016", "heritage-hanji-saint-francis", "heritage-hanji-2018"].as_slice()),

@@ -1,5 +1,5 @@
 //! Words by which a question asks for something else than other questions on the same subject: whether a thing was
-//! refused, a person's address, a price, advice, a forecast, the men's event.
+//! refused, a person's address, a price, advice, a forecast, the men's event, who or how many it was.
 //!
 //! They are few and short beside the subject's own words, yet they decide. An entry whose phrasings have none of a kind does
 //! not answer a question that asks by one. Some kinds ask for a detail, such as a hotel: those an entry may tell, too, for
@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use super::words::{Script, Word};
 
 /// A set of kinds, one bit each.
-pub(super) type Asks = u32;
+pub(super) type Asks = u64;
 
 /// What a question asks for by a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +76,12 @@ enum Kind {
     Why,
     /// That something is not.
     Not,
+    /// Who it was.
+    Who,
+    /// How many there are.
+    HowMany,
+    /// How much there is.
+    HowMuch,
     /// The first word of a pair that asks by a kind together: see [`PAIRS`].
     First,
 }
@@ -97,11 +103,14 @@ const fn set(kinds: &[Kind]) -> Asks {
 }
 
 /// The words of each kind, or beginnings of words where a `*` ends them, in the three languages.
-const KINDS: [(Kind, &str); 30] = [
+const KINDS: [(Kind, &str); 33] = [
     (
         Kind::Refused,
         "refus* reject* declin* cancel* exclud* withdr* sever* boycott* denied deny denies skip skipped terminat* scrap* \
+     opposed oppose opposes opposing postpon* suspend* remov* abolish* halted criticis* criticiz* \
      rifiut* respin* annull* esclus* esclud* boicott* negato negare nega rescis* rinunci* bocci* \
+     rinviat* rinviare rinvio sospes* sospen* scartat* criticat* disdett* disdire abolit* abolir* \
+     탈락* 중단* 연기된* 연기했* 연기됐* 반대한* 반대하* 반대했* 막겠* 폐지* 비판* 뺀 뺐* \
      거절* 거부 거부를 거부하* 거부한* 거부했* 거부해* 거부된* 거부됐* 거부당* 취소* 제외* 불참* 단절* 단교* 결별* 파기* 철회* 탈퇴* 무산* 끊*",
     ),
     (
@@ -185,11 +194,14 @@ const KINDS: [(Kind, &str); 30] = [
     (Kind::Death, "die died morto morta 사망* 숨진* 숨졌* 별세*"),
     (Kind::Seat, "seat seats 좌석*"),
     (Kind::Why, "why perche xche xke motivo ragione 왜 이유*"),
+    (Kind::Who, "who whos whom whose chi 누구* 누가* 누굴* 누군*"),
+    (Kind::HowMany, "quanti quante 몇*"),
+    (Kind::HowMuch, "quanto quanta 얼마*"),
     (Kind::Not, "not t non cannot didnt doesnt isnt wasnt wont 안 못 않* 못한* 못했* 못하* 반대*"),
 ];
 
 /// Two words that ask together by a kind.
-const PAIRS: [(Kind, &str); 3] = [
+const PAIRS: [(Kind, &str); 6] = [
     (
         Kind::Refused,
         "turn down/turned down/turning down/leave out/left out/call off/called off/pull out/pulled out/break off/broke off/\
@@ -197,6 +209,9 @@ const PAIRS: [(Kind, &str); 3] = [
     ),
     (Kind::Advice, "you think/u think"),
     (Kind::Why, "come mai"),
+    (Kind::HowMany, "how many"),
+    (Kind::HowMuch, "how much"),
+    (Kind::Hours, "what time/che ora/che ore/몇 시/몇 시에/몇 시부터/몇 시까지"),
 ];
 
 /// The kinds that decide by themselves, as others do not: what did not come about, and the men's event or the women's. An
@@ -233,6 +248,9 @@ pub(super) const DETAILS: Asks = set(&[
 /// The kinds for which it counts, too, whether an entry's phrasings ask by one, whatever it tells.
 pub(super) const TONES: Asks =
     set(&[Kind::Refused, Kind::Contact, Kind::Price, Kind::Advice, Kind::Forecast, Kind::Men, Kind::Women]);
+
+/// The ways of asking for whom and for how many. An entry that nobody asks so, in many phrasings, hardly tells it.
+pub(super) const WAYS: Asks = set(&[Kind::Who, Kind::HowMany, Kind::HowMuch]);
 
 /// That something is given.
 pub(super) const GIVING: Asks = Kind::Giving.bit();
@@ -277,6 +295,9 @@ static SECONDS: Lazy<FxHashMap<(&str, &str), Asks>> = Lazy::new(|| {
     PAIRS.iter().flat_map(pairs).collect()
 });
 
+/// What makes the Korean "how many" ask for a date: which year, month or day.
+const DATES: [char; 3] = ['년', '월', '일'];
+
 /// The kinds that the words of a text ask by together, given those of each.
 pub(super) fn asks_together(words: &[Word], each: impl Iterator<Item = Asks>) -> Asks {
     let has = |asks: Asks, kinds: &[Kind]| asks & set(kinds) == set(kinds);
@@ -284,11 +305,14 @@ pub(super) fn asks_together(words: &[Word], each: impl Iterator<Item = Asks>) ->
     for (at, asks) in each.enumerate() {
         // Later in a text, a Latin "why" has something before it for which it gives the reason.
         let is_reason = at > 2 && words[at].script == Script::Latin;
-        all |= if is_reason { asks & !Kind::Why.bit() } else { asks };
+        let is_date = words[at].text == "몇" && words.get(at + 1).is_some_and(|next| next.text.starts_with(DATES));
+        let other = if is_reason { Kind::Why.bit() } else { 0 } | if is_date { Kind::HowMany.bit() } else { 0 };
+        all |= asks & !other;
         if let Some(second) = words.get(at + 1).filter(|_| has(asks, &[Kind::First])) {
             all |= SECONDS.get(&(words[at].text.as_str(), second.text.as_str())).copied().unwrap_or_default();
         }
     }
+    all &= !Kind::First.bit();
     // Why something is not, asks as much for what did not come about as why it was refused.
     if has(all, &[Kind::Why, Kind::Not]) { all | Kind::Refused.bit() } else { all }
 }
@@ -310,26 +334,42 @@ mod tests {
         check("perché ha rifiutato l'invito", &[Kind::Refused, Kind::Why]);
         check("왜 초대를 거절했나요", &[Kind::Refused, Kind::Why]);
         check("dove abita Meloni", &[Kind::Contact]);
-        check("who won the men's halfpipe", &[Kind::Men]);
+        check("who won the men's halfpipe", &[Kind::Men, Kind::Who]);
         check("멜로니 전화번호 알려줘", &[Kind::Contact]);
         check("in che albergo ha dormito", &[Kind::Lodging]);
-        check("입장료 얼마였어", &[Kind::Money]);
+        check("입장료 얼마였어", &[Kind::Money, Kind::HowMuch]);
     }
 
     #[test]
     fn why_something_is_not_asks_for_what_did_not_come_about() {
         let why_not = [Kind::Refused, Kind::Why, Kind::Not];
         check("why didn't they sign in Rome", &why_not);
-        check("come mai non è andata al cimitero", &[Kind::Refused, Kind::Why, Kind::Not, Kind::First]);
+        check("come mai non è andata al cimitero", &[Kind::Refused, Kind::Why, Kind::Not]);
         check("왜 서명을 안 했어", &why_not);
-        check("why did she turn down the invitation", &[Kind::Refused, Kind::Why, Kind::First]);
+        check("why did she turn down the invitation", &[Kind::Refused, Kind::Why]);
         check("wasn't it signed in Rome", &[Kind::Not]);
     }
 
     #[test]
     fn ordinary_questions_have_none() {
         check("what did they sign in Seoul", &[]);
-        check("quanti memorandum hanno firmato", &[]);
-        check("양해각서는 몇 건이야", &[]);
+        check("quale memorandum hanno firmato", &[]);
+        check("양해각서는 무슨 내용이야", &[]);
+    }
+
+    #[test]
+    fn whom_and_how_many_is_asked_for_in_three_languages() {
+        check("who signed it", &[Kind::Who]);
+        check("chi ha firmato", &[Kind::Who]);
+        check("누가 서명했어", &[Kind::Who]);
+        check("how many did they sign", &[Kind::HowMany]);
+        check("quanti memorandum hanno firmato", &[Kind::HowMany]);
+        check("양해각서는 몇 건이야", &[Kind::HowMany]);
+        check("how much did they trade", &[Kind::HowMuch]);
+        check("교역액이 얼마야", &[Kind::HowMuch]);
+        check("at what time did it start", &[Kind::Hours]);
+        check("a che ora è cominciata", &[Kind::Hours]);
+        check("몇 시에 시작했나요", &[Kind::HowMany, Kind::Hours]);
+        check("몇 년도에 서명했나요", &[]);
     }
 }

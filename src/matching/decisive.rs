@@ -128,9 +128,16 @@ pub(super) struct Strange {
     pub(super) asks: Asks,
     /// The kinds of details for which it asks, and of which the entry has none.
     pub(super) details: Asks,
+    /// The ways of asking that none of its many phrasings has.
+    pub(super) ways: Asks,
 }
 
 impl Strange {
+    /// Whether the question asks for something that the entry does not tell, by the words by which it asks.
+    pub(super) const fn asks_otherwise(&self) -> bool {
+        self.asks | self.details | self.ways != 0
+    }
+
     /// The first of them, for showing.
     pub(super) fn first(&self) -> Option<usize> {
         [self.year, self.ordinal, self.number, self.place, self.partner, self.name, self.nobody]

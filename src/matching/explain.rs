@@ -162,7 +162,7 @@ impl Matcher {
                     told: candidate.evidence.told.into(),
                     coverage: candidate.evidence.coverage.into(),
                     contradicted_by: against.map(|at| question.tokens[at].typed.to_string()),
-                    asks_for_something_else: candidate.evidence.strange.asks | candidate.evidence.strange.details != 0,
+                    asks_for_something_else: candidate.evidence.strange.asks_otherwise(),
                     given_the_other_way: candidate.evidence.strange.recipient,
                     elsewhere: candidate.evidence.strange.elsewhere,
                     nearer_to_a_not: candidate.evidence.denied.nearer.into(),

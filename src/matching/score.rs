@@ -68,6 +68,7 @@ struct Weights {
     asks: f32,
     asks_decisively: f32,
     details: f32,
+    ways: f32,
     denied: f32,
     denied_nearer: f32,
     denied_told: f32,
@@ -87,6 +88,7 @@ const WEIGHTS: Weights = Weights {
     asks: -2.0,
     asks_decisively: -8.0,
     details: -3.0,
+    ways: -1.5,
     denied: -20.0,
     denied_nearer: -4.6,
     denied_told: -5.0,
@@ -228,6 +230,7 @@ impl Evidence {
         let decisive = [
             (self.strange.number.is_some(), WEIGHTS.number),
             (self.strange.asks != 0, WEIGHTS.asks),
+            (self.strange.ways != 0, WEIGHTS.ways),
             (self.denied.same, WEIGHTS.denied),
             (self.nearest > SAME_WORDS, WEIGHTS.same),
         ];

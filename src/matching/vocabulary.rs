@@ -1,7 +1,7 @@
 //! What an entry knows: every word, concept, number and place in its phrasings, answer and note. A word of
 //! the question that stands nowhere in the entry cannot be explained by it.
 
-use super::asks::{Asks, DETAILS, TONES};
+use super::asks::{Asks, DETAILS, TONES, WAYS};
 use super::decisive::{Decisive, Name, Strange};
 use super::places::Place;
 use super::sought::LookedUp;
@@ -24,7 +24,8 @@ pub(super) struct Vocabulary {
     /// The kinds of words by which its phrasings ask, and of those in what it tells.
     asks: Asks,
     tells: Asks,
-    /// How many words it tells, in all languages.
+    /// How many phrasings it has, and how many words it tells, in all languages.
+    phrasings: usize,
     told: usize,
     /// The concepts that stand for those to whom it says that something is given.
     recipients: Vec<u32>,
@@ -46,11 +47,17 @@ pub(super) struct Examples {
 }
 
 /// By which kinds of words how many entries ask.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 struct Share {
     entries: u32,
     /// Of each kind, by its bit.
     asking: [u32; Asks::BITS as usize],
+}
+
+impl Default for Share {
+    fn default() -> Share {
+        Share { entries: 0, asking: [0; Asks::BITS as usize] }
+    }
 }
 
 impl Share {
@@ -58,7 +65,7 @@ impl Share {
     fn count(&mut self, asks: Asks) {
         self.entries += 1;
         for (bit, asking) in self.asking.iter_mut().enumerate() {
-            *asking += asks >> bit & 1;
+            *asking += u32::from(asks >> bit & 1 == 1);
         }
     }
 
@@ -104,6 +111,9 @@ impl Returns {
 /// What tells so many words tells what there is to tell; fewer may be a link.
 const TELLS_MUCH: usize = 12;
 
+/// So many phrasings ask in all the ways in which people do; fewer leave some out by chance.
+const MANY_PHRASINGS: usize = 20;
+
 /// So few entries may ask alike by chance.
 const FEW: u32 = 6;
 
@@ -148,7 +158,10 @@ impl Vocabulary {
     /// Adds the kinds of words that stand in one of its texts, which has so many words.
     pub(super) fn learn_asks(&mut self, role: Role, asks: Asks, words: usize) {
         match role {
-            Role::Phrasing => self.asks |= asks,
+            Role::Phrasing => {
+                self.asks |= asks;
+                self.phrasings += 1;
+            }
             Role::Body => {
                 self.tells |= asks;
                 self.told += words;
@@ -238,6 +251,7 @@ impl Vocabulary {
             ordinal: token_of(ordinals.find(|(_, ordinal)| other(ordinal))),
             asks: question.asks & examples.tones() & !self.asks,
             details: if self.told < TELLS_MUCH { 0 } else { question.asks & DETAILS & !(self.asks | self.tells) },
+            ways: if self.phrasings < MANY_PHRASINGS { 0 } else { question.asks & WAYS & !self.asks },
             recipient: is_reversed(&self.recipients, question.recipients, &question.named),
             elsewhere: is_reversed(&self.located, &question.located, &question.partners),
             year: self.strange_year(question, examples),
