@@ -305,7 +305,9 @@ pub(super) fn asks_together(words: &[Word], each: impl Iterator<Item = Asks>) ->
     for (at, asks) in each.enumerate() {
         // Later in a text, a Latin "why" has something before it for which it gives the reason.
         let is_reason = at > 2 && words[at].script == Script::Latin;
-        let is_date = words[at].text == "몇" && words.get(at + 1).is_some_and(|next| next.text.starts_with(DATES));
+        let counted = words[at].text.strip_prefix("몇");
+        let next = || words.get(at + 1).map_or("", |next| next.text.as_str());
+        let is_date = counted.is_some_and(|own| if own.is_empty() { next() } else { own }.starts_with(DATES));
         let other = if is_reason { Kind::Why.bit() } else { 0 } | if is_date { Kind::HowMany.bit() } else { 0 };
         all |= asks & !other;
         if let Some(second) = words.get(at + 1).filter(|_| has(asks, &[Kind::First])) {
@@ -371,5 +373,7 @@ mod tests {
         check("a che ora è cominciata", &[Kind::Hours]);
         check("몇 시에 시작했나요", &[Kind::HowMany, Kind::Hours]);
         check("몇 년도에 서명했나요", &[]);
+        check("몇월에 몇명이 서명했나요", &[Kind::HowMany]);
+        check("몇월 며칠에 서명했나요", &[]);
     }
 }
