@@ -295,8 +295,14 @@ static SECONDS: Lazy<FxHashMap<(&str, &str), Asks>> = Lazy::new(|| {
     PAIRS.iter().flat_map(pairs).collect()
 });
 
-/// What makes the Korean "how many" ask for a date: which year, month or day.
-const DATES: [char; 3] = ['년', '월', '일'];
+/// Whether a Korean "how many" asks for a date, with or without a space: which year, month or day.
+fn asks_for_a_date(words: &[Word], at: usize) -> bool {
+    words[at].text.strip_prefix("몇").is_some_and(|glued| {
+        let next = || words.get(at + 1).map_or("", |next| next.text.as_str());
+        let counted = if glued.is_empty() { next() } else { glued };
+        counted.starts_with(['년', '월', '일'])
+    })
+}
 
 /// The kinds that the words of a text ask by together, given those of each.
 pub(super) fn asks_together(words: &[Word], each: impl Iterator<Item = Asks>) -> Asks {
@@ -305,11 +311,9 @@ pub(super) fn asks_together(words: &[Word], each: impl Iterator<Item = Asks>) ->
     for (at, asks) in each.enumerate() {
         // Later in a text, a Latin "why" has something before it for which it gives the reason.
         let is_reason = at > 2 && words[at].script == Script::Latin;
-        let counted = words[at].text.strip_prefix("몇");
-        let next = || words.get(at + 1).map_or("", |next| next.text.as_str());
-        let is_date = counted.is_some_and(|own| if own.is_empty() { next() } else { own }.starts_with(DATES));
-        let other = if is_reason { Kind::Why.bit() } else { 0 } | if is_date { Kind::HowMany.bit() } else { 0 };
-        all |= asks & !other;
+        let reason = if is_reason { Kind::Why.bit() } else { 0 };
+        let date = if asks_for_a_date(words, at) { Kind::HowMany.bit() } else { 0 };
+        all |= asks & !(reason | date);
         if let Some(second) = words.get(at + 1).filter(|_| has(asks, &[Kind::First])) {
             all |= SECONDS.get(&(words[at].text.as_str(), second.text.as_str())).copied().unwrap_or_default();
         }

@@ -46,7 +46,7 @@ pub(super) struct Name {
 
 /// A name of less information than this is one that many entries know, such as a partner's. A rare name tells by being
 /// rare; a common one by its absence: an entry that does not know it is about the other partner alone.
-const COMMON: f32 = 0.45;
+pub(super) const COMMON: f32 = 0.45;
 
 impl Name {
     /// Whether many entries know it.

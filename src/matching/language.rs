@@ -48,10 +48,8 @@ impl Profile {
     fn latin_evidence(&self, words: &[Word], text: &str) -> [f64; 2] {
         let mut evidence = [0.0, 0.0];
         for word in words.iter().filter(|word| word.script == Script::Latin) {
-            // The Italian "ai" tells nothing, either: in all three languages people write so of AI.
-            let tells = !word.acronym && word.text != "ai";
-            let is_filler = [&english::FILLERS, &italian::FILLERS].map(|list| list.contains(word.text.as_str()));
-            let function = is_filler.map(|is_filler| tells && is_filler);
+            // The Italian "ai" tells nothing: in all three languages people write so of AI.
+            let function = if word.text == "ai" { [false; 2] } else { function_word(word) };
             let uses = self.uses.get(&features::word(&word.text)).copied().unwrap_or_default().map(f64::from);
             for (column, sum) in evidence.iter_mut().enumerate() {
                 *sum += if function[column] && !function[1 - column] { FUNCTION_WORD } else { 0.0 };
@@ -88,11 +86,13 @@ const CLEAR: f64 = 0.9;
 /// How far a function word of one language counts beside other words, which names make common to both.
 const FUNCTION_WORD: f64 = 2.0;
 
+/// Whether a word is a function word of English, and of Italian; an acronym is none.
+fn function_word(word: &Word) -> [bool; 2] {
+    [&english::FILLERS, &italian::FILLERS].map(|list| !word.acronym && list.contains(word.text.as_str()))
+}
+
 fn is_function_word(word: &Word) -> bool {
-    !word.acronym
-        && word.script == Script::Latin
-        && word.text.len() > 1
-        && (english::FILLERS.contains(word.text.as_str()) || italian::FILLERS.contains(word.text.as_str()))
+    word.script == Script::Latin && word.text.len() > 1 && function_word(word).contains(&true)
 }
 
 #[cfg(test)]

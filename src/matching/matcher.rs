@@ -345,25 +345,18 @@ impl Matcher {
             let views = values[views.clone()].iter().copied().zip(views);
             views.reduce(|best, next| if next.0 > best.0 { next } else { best }).filter(|(value, _)| *value > 0.0)
         };
-        let greatest = |views: &[(f32, usize)]| views.iter().fold(0.0, |most: f32, (value, _)| most.max(*value));
         let mut views: Vec<(f32, usize)> = Vec::with_capacity(worth.len());
         views.extend(worth.iter().filter_map(best_view));
-        // However like an entry of another time or place is, it must not hide the one that is asked for.
-        let names_any = !decisive.years.is_empty() || !decisive.places.is_empty();
-        let likely = HOPELESS * HOPELESS * greatest(&views);
-        for (value, view) in views.iter_mut().filter(|(value, _)| names_any && *value >= likely) {
-            let vocabulary = &self.vocabularies[self.index.views[*view].entry];
-            if vocabulary.is_of_another_time_or_place(decisive, &self.examples) {
-                *value *= HOPELESS;
-            }
+        if !decisive.years.is_empty() || !decisive.places.is_empty() {
+            self.discount(&mut views, decisive);
         }
         let least = HOPELESS * greatest(&views);
         let hopeful = |(value, _): &(f32, usize)| *value >= least;
         let enough = views.iter().filter(|view| hopeful(view)).count() >= RANKED;
+        let most = if enough { CANDIDATES } else { RANKED };
         if enough {
             views.retain(hopeful);
         }
-        let most = if enough { CANDIDATES } else { RANKED };
         if views.len() > most {
             views.select_nth_unstable_by(most, better);
             views.truncate(most);
@@ -371,6 +364,23 @@ impl Matcher {
         views.sort_unstable_by(better);
         views.into_iter().map(|(_, view)| view).collect()
     }
+
+    /// Takes from the values of views of another time or place than the question's: however like they are, they must not hide
+    /// the entry that is asked for. Those that have no hope even so are left as they are.
+    fn discount(&self, views: &mut [(f32, usize)], decisive: &Decisive) {
+        let likely = HOPELESS * HOPELESS * greatest(views);
+        for (value, view) in views.iter_mut().filter(|(value, _)| *value >= likely) {
+            let vocabulary = &self.vocabularies[self.index.views[*view].entry];
+            if vocabulary.is_of_another_time_or_place(decisive, &self.examples) {
+                *value *= HOPELESS;
+            }
+        }
+    }
+}
+
+/// The greatest value of views; 0 where there are none.
+fn greatest(views: &[(f32, usize)]) -> f32 {
+    views.iter().fold(0.0, |most, (value, _)| most.max(*value))
 }
 
 /// A value that at least so many reach, and hardly more unless most are next to nothing beside the greatest; above 0, which

@@ -1,7 +1,7 @@
 //! The evidence for an entry, and how likely it makes the entry the right one.
 
 use super::asks::DECISIVE;
-use super::decisive::Strange;
+use super::decisive::{COMMON, Strange};
 use super::denial::Denied;
 use super::refusals::Refused;
 use super::sought::{LookedUp, Sought};
@@ -195,8 +195,6 @@ const MUCH_ALIKE: f32 = 0.6;
 /// From so much information on, a question asks for something: a single telling word has it.
 const ANY_INFORMATION: f32 = 1.2;
 
-/// A word of less information is one that many entries are asked by, such as a partner's name.
-const TELLING: f32 = 0.45;
 /// From so much likeness to its phrasings taken together on, a word is one by which an entry is asked for, and not one that
 /// stands in some of them besides.
 const ASKED_FOR: f32 = 0.2;
@@ -250,7 +248,7 @@ impl Evidence {
 
     /// Whether the question is a telling word alone, by which the entry is asked for.
     pub(super) fn is_named(&self) -> bool {
-        let is_telling = self.information >= TELLING && self.coverage >= 1.0;
+        let is_telling = self.information >= COMMON && self.coverage >= 1.0;
         self.single_word && is_telling && self.asked >= ASKED_FOR && !self.breaks_a_rule()
     }
 
