@@ -36,6 +36,8 @@ pub(crate) struct Analysis {
 pub(crate) struct Token {
     /// The word as typed, folded.
     pub(crate) typed: CompactString,
+    /// The stem of what was typed, where that was put right.
+    pub(super) typed_stem: Option<CompactString>,
     /// The word that is meant: `typed`, or what it was put right to.
     pub(crate) text: CompactString,
     /// Its stem.
@@ -54,6 +56,7 @@ impl Token {
     pub(super) fn new(typed: &Word, text: CompactString, stem: CompactString, filler: bool) -> Token {
         Token {
             typed: typed.text.clone(),
+            typed_stem: None,
             text,
             stem,
             script: typed.script,
@@ -131,6 +134,11 @@ pub(super) fn stem_of(text: &str, script: Script, lang: Lang) -> CompactString {
     }
 }
 
+/// The same, looked up where the knowledge base uses the word: working it out takes much longer.
+pub(super) fn stem_known(text: &str, script: Script, lang: Lang, speller: &Speller) -> CompactString {
+    speller.stem(text, lang).map_or_else(|| stem_of(text, script, lang), CompactString::from)
+}
+
 /// Analyses the words of a question in `lang`, mistyped ones put right. `is_pair` tells whether two stems stand side by side in
 /// the knowledge base.
 pub(crate) fn analyse(
@@ -151,15 +159,17 @@ pub(crate) fn analyse(
             || (word.acronym && !all_shouted && !speller.is_acronym_mistyped(&word.text))
             || asks(word) != 0
     };
-    let known = |word: &Word| speller.stem(&word.text, lang).map(CompactString::from);
-    let stem = |word: &Word| known(word).unwrap_or_else(|| stem(word, lang));
-    let mut stems: Vec<CompactString> = words.iter().map(stem).collect();
+    let stem = |word: &Word| stem_known(&word.text, word.script, lang, speller);
+    let typed_stems: Vec<CompactString> = words.iter().map(stem).collect();
+    let mut stems = typed_stems.clone();
     let meant = put_right(words, &mut stems, lang, speller, is_right, is_pair);
-    let token = |((typed, right), stem): ((&Word, &Word), CompactString)| {
+    let token = |((typed, right), (typed_stem, stem)): ((&Word, &Word), (CompactString, CompactString))| {
         let filler = is_filler(right, lang, shouted(typed));
-        Token::new(typed, right.text.clone(), whole_name(right, stem, lang, terms), filler)
+        let mut token = Token::new(typed, right.text.clone(), whole_name(right, stem, lang, terms), filler);
+        token.typed_stem = token.corrected().then_some(typed_stem);
+        token
     };
-    let tokens: Vec<Token> = words.iter().zip(&meant).zip(stems).map(token).collect();
+    let tokens: Vec<Token> = words.iter().zip(&meant).zip(typed_stems.into_iter().zip(stems)).map(token).collect();
     let names: Vec<u64> = tokens.iter().map(|token| Terms::named(token.name())).collect();
     let concepts = terms.find(&names, lang);
     let asks = asks_together(&meant, meant.iter().map(asks));

@@ -2,7 +2,7 @@
 
 use once_cell::sync::Lazy;
 use regex::Regex;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Initial consonants in Unicode order, as the keys of the two-set keyboard that type them.
 const INITIALS: [&str; 19] =
@@ -130,8 +130,8 @@ pub(crate) fn stem(word: &str) -> &str {
     let mut is_noun = false;
     for _ in 0..MAX_ROUNDS {
         // What a particle hangs on is a noun and has no verb's ending: 멜로니가 is 멜로니, whatever it ends in.
-        let particle = longest_ending(rest, &PARTICLE_SET);
-        let ending = if is_noun { 0 } else { longest_ending(rest, &ENDING_SET) };
+        let [particle, ending] = longest_endings(rest);
+        let ending = if is_noun { 0 } else { ending };
         is_noun |= particle >= ending;
         match particle.max(ending) {
             0 => break,
@@ -149,10 +149,9 @@ pub(crate) fn is_particles(word: &str) -> bool {
 
 fn parts_into_particles(word: &str) -> bool {
     word.is_empty()
-        || word.char_indices().any(|(start, _)| {
-            (PARTICLE_SET.contains(&word[start..]) || ENDING_SET.contains(&word[start..]))
-                && parts_into_particles(&word[..start])
-        })
+        || word
+            .char_indices()
+            .any(|(start, _)| ENDS.contains_key(&word[start..]) && parts_into_particles(&word[..start]))
 }
 
 /// Whether a stem is a title that stands right behind a name. Others, such as 장관, stand behind offices, too.
@@ -165,35 +164,23 @@ pub(crate) fn is_title(stem: &str) -> bool {
 pub(crate) fn is_filler(word: &str) -> bool {
     FILLER_SET.contains(word)
         || FILLER_SET.contains(stem(word))
-        || BARE.iter().any(|bare| word.strip_prefix(bare).is_some_and(|rest| !rest.is_empty() && is_particles(rest)))
+        || is_bare(word)
         || (LIGHT_VERB.is_match(word) && !NOUNS_LIKE_VERBS.contains(&word))
         || word.chars().all(|char| "ㅋㅎㅠㅜㅇㄷㄱㄴ".contains(char))
 }
 
+/// Whether it is one of [`BARE`] with particles.
+fn is_bare(word: &str) -> bool {
+    let mut ends = word.char_indices().map(|(end, _)| end).skip(1).take(LONGEST_BARE);
+    ends.any(|end| BARE_SET.contains(&word[..end]) && is_particles(&word[end..]))
+}
+
 /// Fillers that say no more with any particle or ending (쪽도, 말은, 누구였고). Other short ones make words: 분야 is a
 /// field, 수도 a capital.
-const BARE: [&str; 20] = [
-    "쪽",
-    "거",
-    "것",
-    "말",
-    "뭐",
-    "머",
-    "뭘",
-    "누구",
-    "어디",
-    "언제",
-    "여기",
-    "거기",
-    "저기",
-    "얘기",
-    "이야기",
-    "그거",
-    "이거",
-    "무엇",
-    "얼마",
-    "사람",
-];
+const BARE: &str = "쪽 거 것 말 뭐 머 뭘 누구 어디 언제 여기 거기 저기 얘기 이야기 그거 이거 무엇 얼마 사람";
+
+/// The most syllables of one of them.
+const LONGEST_BARE: usize = 3;
 
 /// Nouns that look like a light verb with an ending: the paper hanji, and Ghana.
 const NOUNS_LIKE_VERBS: [&str; 2] = ["한지", "가나"];
@@ -221,22 +208,40 @@ pub(crate) fn letter(char: char) -> char {
     .unwrap_or(char)
 }
 
-/// The length in bytes of the longest listed ending that `word` can lose.
-fn longest_ending(word: &str, endings: &FxHashSet<&str>) -> usize {
+/// The lengths in bytes of the longest particle and of the longest ending of a verb that `word` can lose.
+fn longest_endings(word: &str) -> [usize; 2] {
+    let mut longest = [0; 2];
+    if !word.chars().next_back().is_some_and(|last| LAST.contains(&last)) {
+        return longest;
+    }
     let syllables = word.chars().count();
-    let starts = word.char_indices().enumerate().map(|(count, (start, _))| (count, start));
-    // From the left, so that the first ending found is the longest; a one-syllable ending leaves two.
-    starts
-        .skip(syllables.saturating_sub(LONGEST_ENDING).max(1))
-        .find(|(count, start)| (syllables - count > 1 || *count > 1) && endings.contains(&word[*start..]))
-        .map_or(0, |(_, start)| word.len() - start)
+    // From the left, so that the first found is the longest; a one-syllable ending leaves two.
+    let starts = word.char_indices().enumerate().skip(syllables.saturating_sub(LONGEST_ENDING).max(1));
+    for (_, (start, _)) in starts.filter(|(count, _)| syllables - count > 1 || *count > 1) {
+        let Some(is_one) = ENDS.get(&word[start..]) else { continue };
+        for (longest, _) in longest.iter_mut().zip(is_one).filter(|(longest, is_one)| **longest == 0 && **is_one) {
+            *longest = word.len() - start;
+        }
+    }
+    longest
 }
 
 /// The most syllables of a listed ending.
 const LONGEST_ENDING: usize = 5;
 
-static PARTICLE_SET: Lazy<FxHashSet<&str>> = Lazy::new(|| PARTICLES.split(' ').collect());
-static ENDING_SET: Lazy<FxHashSet<&str>> = Lazy::new(|| ENDINGS.split(' ').collect());
+/// Whether each is a particle, and whether it is a verb's ending.
+static ENDS: Lazy<FxHashMap<&str, [bool; 2]>> = Lazy::new(|| {
+    let mut ends: FxHashMap<&str, [bool; 2]> = FxHashMap::default();
+    for (kind, list) in [PARTICLES, ENDINGS].into_iter().enumerate() {
+        for end in list.split(' ') {
+            ends.entry(end).or_default()[kind] = true;
+        }
+    }
+    ends
+});
+/// With which syllables they end.
+static LAST: Lazy<FxHashSet<char>> = Lazy::new(|| ENDS.keys().filter_map(|end| end.chars().next_back()).collect());
+static BARE_SET: Lazy<FxHashSet<&str>> = Lazy::new(|| BARE.split(' ').collect());
 static FILLER_SET: Lazy<FxHashSet<&str>> = Lazy::new(|| FILLERS.split(' ').collect());
 
 /// Words of a question that carry no information on what is asked: they cannot be missing from an entry.

@@ -2,7 +2,7 @@
 
 use compact_str::CompactString;
 
-use super::analysis::{Analysis, Token, stem_among, stem_of};
+use super::analysis::{Analysis, Token, stem_among};
 use super::decisive::{self, Decisive};
 use super::features;
 use super::index::Index;
@@ -170,16 +170,21 @@ impl Refusals {
 
     /// What the questions in its language say of a question. One that names what decides, such as another year, says
     /// nothing of it: but for that, an entry might well answer.
-    pub(super) fn say(&self, index: &Index, question: &Analysis, decisive: &Decisive, examples: &Examples) -> Refused {
+    pub(super) fn say<'a>(
+        &self,
+        index: &Index,
+        question: &'a Analysis,
+        decisive: &Decisive,
+        examples: &Examples,
+    ) -> Refused {
         let postings = &self.0[question.lang.index()];
         let mut sums = vec![0.0f32; postings.limits.len()];
         // What was put right by the entries' words may have been right, and one of these questions'.
-        let typed = |token: &Token| token.corrected().then(|| stem_of(&token.typed, token.script, question.lang));
-        let typed: Vec<Option<CompactString>> = question.tokens.iter().map(typed).collect();
-        let stems = question.tokens.iter().zip(&typed).map(|(token, typed)| {
-            let known = typed.as_deref().filter(|typed| postings.has(typed));
-            (known.unwrap_or(&token.stem), token.script)
-        });
+        let stem = |token: &'a Token| {
+            let typed = token.typed_stem.as_deref().filter(|typed| postings.has(typed));
+            (typed.unwrap_or(&token.stem), token.script)
+        };
+        let stems = question.tokens.iter().map(stem);
         for (word, weight) in vector(index, stems) {
             for (number, own) in postings.having(word) {
                 sums[*number as usize] += weight * own;

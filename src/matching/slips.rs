@@ -2,7 +2,7 @@
 
 use compact_str::CompactString;
 
-use super::analysis::stem_of;
+use super::analysis::stem_known;
 use super::spelling::Speller;
 use super::words::{Script, Word};
 use crate::lang::Lang;
@@ -28,18 +28,18 @@ pub(super) fn put_right(
         // Where two slips stand side by side, the second may be clear by itself.
         let alone = || speller.correct_stem(&words[at + 1].text, |_| 0).map(|(right, _)| right);
         let after = if slips.contains(&(at + 1)) { alone() } else { None };
-        let after = after.map(|right| stem_of(right, words[at + 1].script, lang));
+        let after = after.map(|right| stem_known(right, words[at + 1].script, lang, speller));
         let before = at.checked_sub(1).map(|before| stems[before].as_str());
         let after = after.as_deref().or_else(|| stems.get(at + 1).map(CompactString::as_str));
         let beside = |text: &str| {
-            let own = stem_of(text, script, lang);
+            let own = stem_known(text, script, lang, speller);
             let pairs =
                 [before.is_some_and(|before| is_pair(before, &own)), after.is_some_and(|after| is_pair(&own, after))];
             pairs.into_iter().map(usize::from).sum()
         };
         if let Some((right, _)) = speller.correct_stem(&words[at].text, beside) {
             meant[at].text = right.into();
-            stems[at] = stem_of(right, script, lang);
+            stems[at] = stem_known(right, script, lang, speller);
         }
     }
     meant
