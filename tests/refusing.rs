@@ -83,6 +83,25 @@ fn where_phrasings_name_ever_other_days_yet_another_is_answered() {
 }
 
 #[test]
+fn another_subject_is_not_answered() {
+    check_not_answered(
+        &SHIPPED,
+        &[
+            "How many Korean cosmetics brands opened shops in Milan?",
+            "Which two ministries are parties to the shipbuilding memorandum?",
+            "Who signed the agreement on drones for Italy in Seoul?",
+            "Which Koreans won medals in the luge at Milano-Cortina?",
+            "Quali ministeri hanno concluso il memorandum sulla cantieristica?",
+            "Quanti pannelli solari produce l'industria italiana secondo ANIE?",
+            "Chi ha firmato il memorandum sui droni?",
+            "드론 양해각서에는 누가 서명했나요?",
+            "조선업 양해각서는 어느 부처끼리 맺었나요?",
+            "밀라노 코르티나 올림픽 봅슬레이에서 한국은 메달을 몇 개 땄어?",
+        ],
+    );
+}
+
+#[test]
 fn another_country_is_not_answered() {
     check_not_answered(
         &SMALL,

@@ -88,7 +88,11 @@ pub(super) fn write_explanation(out: &mut impl Write, why: &Explanation) -> io::
             writeln!(out, "     {DIM}by what was learned of all entries {learned:+.2}{DIM:#}")?;
         }
         if let Some(word) = &entry.contradicted_by {
-            writeln!(out, "     {} is a name, number, year or place that this entry does not know", quoted(word))?;
+            writeln!(
+                out,
+                "     {} is a subject, name, number, year or place that this entry does not know",
+                quoted(word)
+            )?;
         }
         if entry.asks_for_something_else {
             writeln!(out, "     it asks for something else than this entry's phrasings do")?;

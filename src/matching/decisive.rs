@@ -6,7 +6,7 @@ use super::asks::Asks;
 use super::korean;
 use super::places::Place;
 use super::sought::Sought;
-use super::terms::Terms;
+use super::terms::{Named, Terms};
 use super::words::Script;
 
 /// What decides in a question: told once, however many entries are looked at. Words are given as the numbers of tokens.
@@ -19,9 +19,10 @@ pub(super) struct Decisive<'a> {
     pub(super) numbers: Vec<usize>,
     /// Places other than the partners'.
     pub(super) places: &'a [(usize, Place)],
-    /// Names that the terms list.
-    pub(super) names: Vec<Name>,
-    /// A name, by its capital, by the title behind it, or among the terms, that no entry knows.
+    /// Names that the terms list, and what else they list.
+    pub(super) names: Vec<Listed>,
+    pub(super) things: Vec<Listed>,
+    /// A name, by its capital or by the title behind it, or anything among the terms, that no entry knows.
     pub(super) nobody: Option<usize>,
     /// All concepts named, and those of them that are partners.
     pub(super) named: Vec<u32>,
@@ -33,9 +34,9 @@ pub(super) struct Decisive<'a> {
     pub(super) asks: Asks,
 }
 
-/// A name in a question: the words `start..end`.
+/// What the terms list, in a question: the words `start..end`.
 #[derive(Debug)]
-pub(super) struct Name {
+pub(super) struct Listed {
     pub(super) start: usize,
     pub(super) end: usize,
     /// Its number among the concepts that the question names.
@@ -48,7 +49,11 @@ pub(super) struct Name {
 /// rare; a common one by its absence: an entry that does not know it is about the other partner alone.
 pub(super) const COMMON: f32 = 0.45;
 
-impl Name {
+/// Up to so much information, what the terms list besides names is said of many subjects (sign, export, photo), and is none
+/// itself.
+pub(super) const SUBJECT: f32 = 0.5;
+
+impl Listed {
     /// Whether many entries know it.
     pub(super) fn is_common(&self) -> bool {
         self.information < COMMON
@@ -61,14 +66,13 @@ impl<'a> Decisive<'a> {
         let tokens = || question.tokens.iter().enumerate();
         let is_number = |token: &Token| token.script == Script::Number && year(token.script, &token.text).is_none();
         let concepts = || question.concepts.iter().enumerate();
-        let names: Vec<Name> = concepts()
-            .filter(|(_, named)| terms.is_name(named.concept))
-            .map(|(number, named)| {
-                let words = sought.words[named.start..named.end].iter();
-                let information = words.map(|word| word.information).fold(0.0, f32::max);
-                Name { start: named.start, end: named.end, number, information }
-            })
-            .collect();
+        let listed = |(number, named): (usize, &Named)| {
+            let words = sought.words[named.start..named.end].iter();
+            let information = words.map(|word| word.information).fold(0.0, f32::max);
+            Listed { start: named.start, end: named.end, number, information }
+        };
+        let (names, things): (Vec<_>, Vec<_>) = concepts().partition(|(_, named)| terms.is_name(named.concept));
+        let [names, things] = [names, things].map(|all| all.into_iter().map(listed).collect::<Vec<Listed>>());
         let named: Vec<u32> = question.concepts.iter().map(|named| named.concept).collect();
         let partners: Vec<u32> = names.iter().filter(|name| name.is_common()).map(|name| named[name.number]).collect();
         Decisive {
@@ -81,13 +85,15 @@ impl<'a> Decisive<'a> {
             recipients: &question.recipients,
             asks: question.asks,
             names,
+            things,
             named,
             partners,
         }
     }
 }
 
-/// Whether a word is the name of somebody whom no entry knows: by how it is written, or because the terms list it.
+/// Whether a word is the name of somebody whom no entry knows: by how it is written, or because the terms list it. So is a
+/// thing that they list, unless it was typed otherwise: names are mistyped, but common words are taken for others.
 fn is_nobody(question: &Analysis, terms: &Terms, sought: &Sought, at: usize) -> bool {
     let token = &question.tokens[at];
     let known = || sought.words[at].is_known() || question.places.iter().any(|(place, _)| *place == at);
@@ -96,7 +102,7 @@ fn is_nobody(question: &Analysis, terms: &Terms, sought: &Sought, at: usize) -> 
     let bare = token.script == Script::Hangul && token.text == token.stem;
     let titled = bare && question.tokens.get(at + 1).is_some_and(|next| korean::is_title(&next.stem));
     let mut concepts = question.concepts.iter().filter(|named| (named.start..named.end).contains(&at));
-    let listed = concepts.any(|named| terms.is_name(named.concept));
+    let listed = concepts.any(|named| !token.corrected() || terms.is_name(named.concept));
     (capital || titled || listed) && !token.filler && !known()
 }
 
@@ -118,7 +124,11 @@ pub(super) struct Strange {
     pub(super) name: Option<usize>,
     /// How much information the most telling of such names holds, from 0 to 1.
     pub(super) name_information: f32,
-    /// A name, by its capital, by the title behind it, or among the terms, that no entry knows.
+    /// A subject that other entries know.
+    pub(super) thing: Option<usize>,
+    /// How much information the most telling of such subjects holds, from 0 to 1.
+    pub(super) thing_information: f32,
+    /// A name, by its capital or by the title behind it, or anything among the terms, that no entry knows.
     pub(super) nobody: Option<usize>,
     /// Whether something is given to one, where the entry has it given to another.
     pub(super) recipient: bool,
@@ -140,7 +150,7 @@ impl Strange {
 
     /// The first of them, for showing.
     pub(super) fn first(&self) -> Option<usize> {
-        [self.year, self.ordinal, self.number, self.place, self.partner, self.name, self.nobody]
+        [self.year, self.ordinal, self.number, self.place, self.partner, self.name, self.thing, self.nobody]
             .into_iter()
             .flatten()
             .min()

@@ -84,7 +84,7 @@ pub struct Ranked {
     pub told: f64,
     /// How much of the question's information it explains.
     pub coverage: f64,
-    /// A year or country of the question that is none of the entry's.
+    /// A subject, name, number, year or country of the question that is none of the entry's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contradicted_by: Option<String>,
     /// Whether the question asks for something else than the entry's phrasings do: a refusal, a price, advice ...

@@ -8,12 +8,12 @@ use super::lexicon::{Glance, Lexicon, Seen, Words};
 use super::meanings::{Meaning, Sum};
 use super::naming::Naming;
 use super::spelling::Learner;
-use super::terms::Terms;
+use super::terms::{Terms, is_name};
 use super::vocabulary::{Role, Vocabulary};
 use super::words::{Word, is_hangul, words};
 use super::{english, italian, places};
 use crate::knowledge::{Entry, Knowledge, Topic};
-use crate::lang::{Lang, Localized};
+use crate::lang::Lang;
 
 /// What was read of the entries.
 pub(super) struct Texts {
@@ -136,9 +136,15 @@ pub(super) fn general_words(knowledge: &Knowledge) -> Learner {
         // A short Hangul word, such as the name of a country, is near to too many others.
         if word.starts_with(is_hangul) { learner.accept(word) } else { learner.learn(word, 1) }
     }
-    for (_, text) in knowledge.terms.iter().flat_map(Localized::items) {
-        for word in words(text) {
-            learner.learn(&word.text, 1);
+    for term in &knowledge.terms {
+        let is_name = is_name(term);
+        for word in term.items().flat_map(|(_, text)| words(text)) {
+            // A thing that no entry may have is nobody's slip: 영화협정 is none for 평화협정.
+            if is_name {
+                learner.learn(&word.text, 1);
+            } else {
+                learner.accept(&word.text);
+            }
             if word.acronym {
                 learner.learn_acronym(&word.text);
             }

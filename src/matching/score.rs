@@ -1,7 +1,7 @@
 //! The evidence for an entry, and how likely it makes the entry the right one.
 
 use super::asks::DECISIVE;
-use super::decisive::{COMMON, Strange};
+use super::decisive::{COMMON, SUBJECT, Strange};
 use super::denial::Denied;
 use super::refusals::Refused;
 use super::sought::{LookedUp, Sought};
@@ -62,6 +62,7 @@ struct Weights {
     place: f32,
     partner: f32,
     name: f32,
+    thing: f32,
     nobody: f32,
     recipient: f32,
     elsewhere: f32,
@@ -82,6 +83,7 @@ const WEIGHTS: Weights = Weights {
     place: -20.0,
     partner: -9.0,
     name: -4.5,
+    thing: -4.0,
     nobody: -5.0,
     recipient: -8.0,
     elsewhere: -8.0,
@@ -233,6 +235,7 @@ impl Evidence {
             (self.nearest > SAME_WORDS, WEIGHTS.same),
         ];
         WEIGHTS.name * self.strange.name_information
+            + WEIGHTS.thing * (self.strange.thing_information - SUBJECT).max(0.0)
             + WEIGHTS.denied_nearer * self.denied.nearer
             + sum_of(&decisive)
             + self.ruled_out()

@@ -42,10 +42,14 @@ pub(crate) struct Named {
     pub(crate) concept: u32,
 }
 
+/// Whether a concept is a name: a member is written with a capital.
+pub(super) fn is_name(term: &Term) -> bool {
+    term.items().any(|(_, text)| text.chars().any(char::is_uppercase))
+}
+
 impl Terms {
     /// The concepts of `terms`.
     pub(crate) fn new(terms: &[Term]) -> Terms {
-        let is_name = |term: &Term| term.items().any(|(_, text)| text.chars().any(char::is_uppercase));
         let mut all = Terms { is_name: terms.iter().map(is_name).collect(), ..Terms::default() };
         for (concept, term) in (0..).zip(terms) {
             for (own, text) in term.items() {

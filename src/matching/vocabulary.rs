@@ -2,7 +2,7 @@
 //! the question that stands nowhere in the entry cannot be explained by it.
 
 use super::asks::{Asks, DETAILS, TONES, WAYS};
-use super::decisive::{Decisive, Name, Strange};
+use super::decisive::{Decisive, Listed, SUBJECT, Strange};
 use super::places::Place;
 use super::sought::LookedUp;
 
@@ -238,10 +238,11 @@ impl Vocabulary {
         examples: &Examples,
     ) -> Strange {
         let lacks = |having: u32| having >> place & 1 == 0;
-        let is_strange = |name: &&Name| {
-            lacks(looked_up.concepts[name.number])
-                && looked_up.words[name.start..name.end].iter().any(|word| lacks(word.whole))
+        let is_strange = |listed: &&Listed| {
+            lacks(looked_up.concepts[listed.number])
+                && looked_up.words[listed.start..listed.end].iter().any(|word| lacks(word.whole))
         };
+        let subjects = || question.things.iter().filter(|one| one.information > SUBJECT).filter(is_strange);
         let names =
             |common: bool| question.names.iter().filter(move |name| name.is_common() == common).filter(is_strange);
         // An entry that counts none may tell of the one that is asked for.
@@ -259,10 +260,17 @@ impl Vocabulary {
             place: self.strange_place(question, examples),
             partner: names(true).next().map(|name| name.start),
             name: names(false).next().map(|name| name.start),
-            name_information: names(false).map(|name| name.information).fold(0.0, f32::max),
+            name_information: most_telling(names(false)),
+            thing: subjects().next().map(|subject| subject.start),
+            thing_information: most_telling(subjects()),
             nobody: question.nobody,
         }
     }
+}
+
+/// How much information the most telling of them holds, from 0 to 1.
+fn most_telling<'a>(listed: impl Iterator<Item = &'a Listed>) -> f32 {
+    listed.map(|one| one.information).fold(0.0, f32::max)
 }
 
 /// The token that names what was found.
