@@ -55,15 +55,13 @@ impl Terms {
             for (own, text) in term.items() {
                 let anywhere = own == Lang::Ko || text.chars().any(char::is_uppercase);
                 let words = words(text);
+                let has_latin = words.iter().any(|word| word.script == Script::Latin);
+                // Its stems in Italian texts, and in others: Latin words in Korean ones have English stems, and Hangul has one.
+                let mut known: [Option<Member>; 2] = [None; 2];
                 for lang in Lang::ALL.into_iter().filter(|lang| *lang == own || anywhere) {
-                    let mut names = words.iter().map(|word| Terms::named(&stem(word, lang)));
-                    let Some(first) = names.next() else { continue };
-                    let start = all.rest.len();
-                    all.rest.extend(names);
-                    // Lists that outgrow 32 bits would take gigabytes of terms.
-                    let [rest, others] =
-                        [start, all.rest.len() - start].map(|count| u32::try_from(count).unwrap_or(u32::MAX));
-                    all.members[lang.index()].push(Member { first, rest, others, concept });
+                    let known = &mut known[usize::from(has_latin && lang == Lang::It)];
+                    *known = known.or_else(|| all.member(concept, &words, lang));
+                    all.members[lang.index()].extend(*known);
                 }
             }
         }
@@ -78,6 +76,17 @@ impl Terms {
             |members: &Vec<Member>| Buckets::new(members.iter().map(|member| member.first), FIRSTS_IN_A_BUCKET);
         all.firsts = all.members.each_ref().map(firsts);
         all
+    }
+
+    /// A member of a concept, given its words, with their stems in a text of `lang`; none without words.
+    fn member(&mut self, concept: u32, words: &[Word], lang: Lang) -> Option<Member> {
+        let mut names = words.iter().map(|word| Terms::named(&stem(word, lang)));
+        let first = names.next()?;
+        let start = self.rest.len();
+        self.rest.extend(names);
+        // Lists that outgrow 32 bits would take gigabytes of terms.
+        let [rest, others] = [start, self.rest.len() - start].map(|count| u32::try_from(count).unwrap_or(u32::MAX));
+        Some(Member { first, rest, others, concept })
     }
 
     /// Whether a member begins with this stem.

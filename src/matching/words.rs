@@ -125,6 +125,9 @@ fn plain(text: CompactString, script: Script) -> Word {
 /// The characters of a text in NFKC, letters of Hangul that stand alone as people see them, and Korean past tenses as they are
 /// spelled.
 pub(super) fn normal(text: &str) -> Vec<char> {
+    if text.is_ascii() {
+        return text.bytes().map(char::from).collect();
+    }
     let mut chars = normal_form(text);
     korean::spell_past(&mut chars);
     chars
