@@ -91,6 +91,9 @@ fn another_subject_is_not_answered() {
             "Which two ministries are parties to the shipbuilding memorandum?",
             "Who signed the agreement on drones for Italy in Seoul?",
             "Which Koreans won medals in the luge at Milano-Cortina?",
+            // Each of the words is known, but not what they name together.
+            "Who drafts the social security agreement between Italy and Korea?",
+            "What is the food safety memorandum expected to bring?",
             "Quali ministeri hanno concluso il memorandum sulla cantieristica?",
             "Quanti pannelli solari produce l'industria italiana secondo ANIE?",
             "Chi ha firmato il memorandum sui droni?",

@@ -80,7 +80,9 @@ impl<'a> Decisive<'a> {
             ordinals: tokens().filter_map(|(at, token)| Some((at, ordinal(&token.text, token.ordinal)?))).collect(),
             numbers: tokens().filter(|(_, token)| is_number(token)).map(|(at, _)| at).collect(),
             places: &question.places,
-            nobody: (0..question.tokens.len()).find(|at| is_nobody(question, terms, sought, *at)),
+            nobody: (0..question.tokens.len())
+                .find(|at| is_nobody(question, terms, sought, *at))
+                .or_else(|| unheard_of(question, sought)),
             located: question.located.iter().copied().filter(|concept| partners.contains(concept)).collect(),
             recipients: &question.recipients,
             asks: question.asks,
@@ -92,8 +94,7 @@ impl<'a> Decisive<'a> {
     }
 }
 
-/// Whether a word is the name of somebody whom no entry knows: by how it is written, or because the terms list it. So is a
-/// thing that they list, unless it was typed otherwise: names are mistyped, but common words are taken for others.
+/// Whether a word is the name of somebody whom no entry knows: by how it is written, or because the terms list it.
 fn is_nobody(question: &Analysis, terms: &Terms, sought: &Sought, at: usize) -> bool {
     let token = &question.tokens[at];
     let known = || sought.words[at].is_known() || question.places.iter().any(|(place, _)| *place == at);
@@ -102,8 +103,16 @@ fn is_nobody(question: &Analysis, terms: &Terms, sought: &Sought, at: usize) -> 
     let bare = token.script == Script::Hangul && token.text == token.stem;
     let titled = bare && question.tokens.get(at + 1).is_some_and(|next| korean::is_title(&next.stem));
     let mut concepts = question.concepts.iter().filter(|named| (named.start..named.end).contains(&at));
-    let listed = concepts.any(|named| !token.corrected() || terms.is_name(named.concept));
+    let listed = concepts.any(|named| terms.is_name(named.concept));
     (capital || titled || listed) && !token.filler && !known()
+}
+
+/// Where a question names something that the terms list and no entry has, whatever words it is made of. Names are mistyped,
+/// but of common words none is a slip for what nobody tells of.
+fn unheard_of(question: &Analysis, sought: &Sought) -> Option<usize> {
+    let typed = |named: &Named| !question.tokens[named.start..named.end].iter().any(Token::corrected);
+    let mut concepts = question.concepts.iter().enumerate();
+    concepts.find(|(number, named)| !sought.has_concept(*number) && typed(named)).map(|(_, named)| named.start)
 }
 
 /// Where a question and an entry part in what decides: words that the entry does not know, each as the number

@@ -127,6 +127,11 @@ impl Sought {
         Sought { words, pairs: pairs.to_vec(), concepts: named.to_vec() }
     }
 
+    /// Whether any entry has the concept that the question names as the one with this number.
+    pub(super) fn has_concept(&self, number: usize) -> bool {
+        self.concepts.get(number).is_some_and(Option::is_some)
+    }
+
     /// Its features with how far each counts, in their order of occurrence; one that occurs twice is there twice.
     pub(super) fn features(&self, question: &Analysis) -> Vector {
         let mut features = Vec::with_capacity(16 * self.words.len());
