@@ -125,7 +125,7 @@ fn whole_name(word: &Word, stem: CompactString, lang: Lang, terms: &Terms) -> Co
 }
 
 /// The stem of a folded word.
-pub(super) fn stem_of(text: &str, script: Script, lang: Lang) -> CompactString {
+fn stem_of(text: &str, script: Script, lang: Lang) -> CompactString {
     match (script, lang) {
         (Script::Number, _) => text.into(),
         (Script::Hangul, _) => korean::stem(text).into(),

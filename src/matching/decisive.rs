@@ -71,8 +71,8 @@ impl<'a> Decisive<'a> {
             let information = words.map(|word| word.information).fold(0.0, f32::max);
             Listed { start: named.start, end: named.end, number, information }
         };
-        let (names, things): (Vec<_>, Vec<_>) = concepts().partition(|(_, named)| terms.is_name(named.concept));
-        let [names, things] = [names, things].map(|all| all.into_iter().map(listed).collect::<Vec<Listed>>());
+        let is_name = |one: &Listed| terms.is_name(question.concepts[one.number].concept);
+        let (names, things): (Vec<Listed>, Vec<Listed>) = concepts().map(listed).partition(is_name);
         let named: Vec<u32> = question.concepts.iter().map(|named| named.concept).collect();
         let partners: Vec<u32> = names.iter().filter(|name| name.is_common()).map(|name| named[name.number]).collect();
         Decisive {
