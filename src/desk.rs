@@ -65,7 +65,7 @@ impl Shelf {
     }
 
     /// The source with this id.
-    fn source(&self, id: &str) -> Option<&Source> {
+    fn source(&self, id: &str) -> Option<&Arc<Source>> {
         self.sources.get(id).and_then(|at| self.knowledge.sources.get(*at))
     }
 

@@ -2,6 +2,8 @@
 //!
 //! Nothing here knows of Discord or of a console; each door turns these into its own form.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use crate::knowledge::Source;
@@ -73,7 +75,7 @@ pub struct Answer {
     /// The day past which it may be out of date, when that day has gone by.
     pub expired: Option<Date>,
     /// The sources, best first; never empty.
-    pub sources: Vec<Source>,
+    pub sources: Vec<Arc<Source>>,
     /// Entries that one may ask next.
     pub related: Vec<Link>,
 }

@@ -5,6 +5,8 @@
 
 mod support;
 
+use std::sync::Arc;
+
 use attache::discord::card::{Button, Card, Choice, Row};
 use attache::discord::limits::{self, length};
 use attache::discord::listing;
@@ -382,7 +384,7 @@ fn source() -> impl Strategy<Value = Source> {
 
 fn any_answer() -> impl Strategy<Value = Answer> {
     let related = prop::collection::vec(text().prop_map(|question| Link { id: "x".to_owned(), question }), 0..8);
-    let sources = prop::collection::vec(source(), 1..12);
+    let sources = prop::collection::vec(source().prop_map(Arc::new), 1..12);
     (
         text(),
         long_text(),

@@ -7,6 +7,7 @@ mod console;
 #[path = "support/desks.rs"]
 mod desks;
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
@@ -543,6 +544,7 @@ fn marked(mark: &str) -> Knowledge {
         }
     }
     for source in &mut knowledge.sources {
+        let source = Arc::make_mut(source);
         source.title = format!("{mark}: {}", source.title);
     }
     knowledge

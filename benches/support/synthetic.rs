@@ -61,7 +61,7 @@ impl Synthetic {
             }
             subjects.push(subject);
         }
-        let knowledge = Knowledge { sources: vec![source()], topics, ..Knowledge::default() };
+        let knowledge = Knowledge { sources: vec![source().into()], topics, ..Knowledge::default() };
         Synthetic { knowledge, subjects }
     }
 

@@ -58,7 +58,11 @@ impl<'a> ReplyJson<'a> {
             answer: answer.map(|answer| answer.text.as_str()),
             note: answer.and_then(|answer| answer.note.as_deref()),
             as_of: answer.map(|answer| answer.as_of),
-            sources: answer.into_iter().flat_map(|answer| &answer.sources).map(SourceJson::new).collect(),
+            sources: answer
+                .into_iter()
+                .flat_map(|answer| &answer.sources)
+                .map(|source| SourceJson::new(source))
+                .collect(),
             suggestions: suggestions.iter().map(suggestion).collect(),
             us: (took.as_secs_f64() * 1e7).round() / 10.0,
             explanation,

@@ -11,6 +11,7 @@
 //! escaped, and no word of a question is ever repeated.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use serenity::model::permissions::Permissions;
 
@@ -234,7 +235,7 @@ fn below_the_answer(answer: &Answer, lang: Lang, words: &Phrasebook) -> String {
     lines.join("\n")
 }
 
-fn publishers(sources: &[Source]) -> String {
+fn publishers(sources: &[Arc<Source>]) -> String {
     let mut names: Vec<Cow<'_, str>> = Vec::new();
     for source in sources {
         let name = cut(&source.publisher, PUBLISHER);

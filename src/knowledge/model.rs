@@ -26,8 +26,8 @@ pub type Questions = Localized<Texts>;
 /// A whole knowledge base: sources, terms, topics, and questions that must stay unanswered.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Knowledge {
-    /// The publications that entries cite.
-    pub sources: Vec<Source>,
+    /// The publications that entries cite, shared with the answers that do.
+    pub sources: Vec<Arc<Source>>,
     /// Groups of words that mean the same.
     pub terms: Vec<Term>,
     /// Questions that must never get an answer: regression tests, and examples of what people ask besides.
@@ -45,19 +45,19 @@ impl Knowledge {
     /// The publications that the answers of the topic with this command rest on, or those of all topics; the newest
     /// first, those without a date last.
     pub fn cited(&self, topic: Option<&str>) -> Vec<&Source> {
-        let is_cited = |source: &&Source| {
+        let is_cited = |source: &&Arc<Source>| {
             topic.is_none_or(|command| {
                 self.entries().any(|(of, entry)| of.command == command && entry.sources.contains(&source.id))
             })
         };
-        let mut cited: Vec<&Source> = self.sources.iter().filter(is_cited).collect();
+        let mut cited: Vec<&Source> = self.sources.iter().filter(is_cited).map(Arc::as_ref).collect();
         cited.sort_by_key(|source| std::cmp::Reverse(source.date));
         cited
     }
 
     /// The source with this id.
     pub fn source(&self, id: &str) -> Option<&Source> {
-        self.sources.iter().find(|source| source.id == id)
+        self.sources.iter().map(Arc::as_ref).find(|source| source.id == id)
     }
 }
 
@@ -70,7 +70,7 @@ pub struct SourcesFile {
     #[schemars(with = "String")]
     pub schema: Option<String>,
     /// The publications that entries cite.
-    pub sources: Vec<Source>,
+    pub sources: Vec<Arc<Source>>,
 }
 
 /// The file `terms.json`.

@@ -5,7 +5,7 @@ use compact_str::CompactString;
 use super::asks::{Asks, asks, asks_together};
 use super::giving::recipients;
 use super::locating::located;
-use super::meanings::{self, Meaning, Sum};
+use super::meanings::{self, Meaning, Rows, Sum};
 use super::slips::put_right;
 use super::spelling::Speller;
 use super::terms::{Named, Terms};
@@ -207,7 +207,7 @@ impl Analysis {
         let mut sum = Sum::default();
         let rows = |token: &Token| (meanings::rows(&token.text, &token.stem, token.script), token.share_of_meaning());
         // All are found before any is added, which leaves time to fetch them.
-        let rows: Vec<(Vec<u32>, f32)> = self.tokens.iter().map(rows).collect();
+        let rows: Vec<(Rows, f32)> = self.tokens.iter().map(rows).collect();
         for (rows, share) in &rows {
             sum.add_rows(rows, *share);
         }

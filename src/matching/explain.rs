@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::decide::{Decision, Thresholds};
 use super::features;
 use super::matcher::{Matcher, Understood};
-use super::sought::{Explained, Sought};
+use super::sought::{Explained, LookedUp, Sought};
 use crate::knowledge::Knowledge;
 use crate::lang::Lang;
 
@@ -129,12 +129,15 @@ impl Matcher {
         let lang = question.lang;
         let best = candidates.first().map(|candidate| candidate.entry);
         let close = self.index.close(best.into_iter());
-        let words = Sought::new(&self.index, &question)
+        let sought = Sought::new(&self.index, &question);
+        let looked_up = LookedUp::new(&self.index, &close, &sought);
+        let words = sought
             .words
-            .into_iter()
+            .iter()
+            .zip(&looked_up.words)
             .zip(&question.tokens)
-            .map(|(word, token)| {
-                let coverage = match best.map(|_| word.found(&self.index, &close).explained(0)) {
+            .map(|((word, found), token)| {
+                let coverage = match best.map(|_| looked_up.explained(found, 0)) {
                     _ if token.filler => Coverage::Filler,
                     Some(Explained::Whole) => self.how_whole(token, candidates[0].entry),
                     Some(Explained::Part(share)) if share > 0.0 => Coverage::Part(share.into()),

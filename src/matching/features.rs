@@ -60,9 +60,19 @@ pub(crate) fn word(text: &str) -> u64 {
     Hash::new(b'w').add_text(text).value()
 }
 
+/// Hash of several words.
+pub(crate) fn words(words: &[&str]) -> u64 {
+    words.iter().fold(Hash::new(b's'), |hash, word| hash.add_text(word)).value()
+}
+
 /// Hash of a concept of the terms file.
 pub(crate) fn concept(number: u32) -> u64 {
     Hash::new(b'c').add(u64::from(number)).value()
+}
+
+/// Hash of the number of a feature.
+pub(crate) fn number(number: u32) -> u64 {
+    Hash::new(b'n').add(u64::from(number)).value()
 }
 
 /// Hash of two neighbouring stems.
@@ -72,20 +82,14 @@ pub(crate) fn pair(first: &str, second: &str) -> u64 {
 
 /// Hashes of the character n-grams of a word, its two ends marked; Hangul as key presses.
 pub(crate) fn grams(text: &str, script: Script, mut each: impl FnMut(u64)) {
-    let mut marked = Vec::with_capacity(3 * text.len() + 2);
-    marked.push('^');
     let lengths = match script {
         Script::Number => return,
-        Script::Latin => {
-            marked.extend(text.chars());
-            3..=4
-        }
+        Script::Latin => 3..=4,
         // A syllable is two or three keys: 3 to 7 keys are one to three syllables.
-        Script::Hangul => {
-            marked.extend(key_presses(text).chars());
-            3..=5
-        }
+        Script::Hangul => 3..=5,
     };
+    let mut marked = key_presses(text);
+    marked.insert(0, '^');
     marked.push('$');
     for start in 0..marked.len() {
         let Some((first, more)) = marked[start..].split_at_checked(*lengths.start()) else { return };

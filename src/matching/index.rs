@@ -385,13 +385,18 @@ impl Index {
 
     /// The words of a vector alone, as a vector of length 1.
     pub(super) fn words_of(&self, vector: &Vector) -> Vector {
-        let words = vector.iter().filter(|(feature, _)| !self.features.is_gram(*feature));
-        let mut words: Vector = words.copied().collect();
+        let mut words = Vector::with_capacity(vector.len());
+        words.extend(vector.iter().filter(|(feature, _)| !self.features.is_gram(*feature)));
         let length = norm(&words).max(f32::MIN_POSITIVE);
         for (_, weight) in &mut words {
             *weight /= length;
         }
         words
+    }
+
+    /// The views that have a phrasing of these very words, and perhaps others.
+    pub(super) fn views_saying(&self, words: &Vector) -> impl Iterator<Item = usize> {
+        self.phrasings.views_saying(words)
     }
 
     /// The views of an entry.

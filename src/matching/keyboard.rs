@@ -26,14 +26,14 @@ pub(super) fn as_hangul(latin: &str) -> Option<String> {
         let shifted = SHIFTED.iter().find(|(own, _)| *own == char::from(key)).map(|(_, letter)| *letter);
         shifted.or_else(|| LETTERS.get(usize::from(key.to_ascii_lowercase().checked_sub(b'a')?)).copied())
     };
-    let letters: Vec<char> = latin.bytes().map(letter).collect::<Option<_>>()?;
+    let letters: korean::Keys = latin.bytes().map(letter).collect::<Option<_>>()?;
     korean::syllables(&letters).filter(|text| !text.is_empty())
 }
 
 /// What syllables and letters of Hangul type on the Latin layout, in small letters.
 pub(super) fn as_latin(hangul: &str) -> String {
     let keys = |letter: char| KEYS.get((letter as usize).checked_sub('ㄱ' as usize)?).copied();
-    korean::key_presses(hangul).chars().filter_map(keys).collect::<String>().to_ascii_lowercase()
+    korean::key_presses(hangul).into_iter().filter_map(keys).collect::<String>().to_ascii_lowercase()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use once_cell::sync::Lazy;
 use regex::Regex;
 use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
 
 /// Initial consonants in Unicode order, as the keys of the two-set keyboard that type them.
 const INITIALS: [&str; 19] =
@@ -22,16 +23,19 @@ const FINALS: [&str; 28] = [
 const FIRST_SYLLABLE: u32 = 0xac00;
 const SYLLABLES: u32 = 11_172;
 
+/// The keys that type a word. Few words have more of them than have room here without a place of their own in memory.
+pub(crate) type Keys = SmallVec<[char; 24]>;
+
 /// The keys of the two-set keyboard that type `word`, so that a typo inside a syllable is one small
 /// difference; characters that are no syllables stay as they are.
-pub(crate) fn key_presses(word: &str) -> String {
-    let mut keys = String::with_capacity(word.len() * 3);
+pub(crate) fn key_presses(word: &str) -> Keys {
+    let mut keys = Keys::new();
     for char in word.chars() {
         match parts(char) {
             Some([initial, vowel, last]) => {
-                keys.push_str(INITIALS[initial]);
-                keys.push_str(VOWELS[vowel]);
-                keys.push_str(FINALS[last]);
+                for part in [INITIALS[initial], VOWELS[vowel], FINALS[last]] {
+                    part.chars().for_each(|key| keys.push(key));
+                }
             }
             None => keys.push(char),
         }
@@ -266,9 +270,10 @@ mod tests {
 
     #[test]
     fn syllables_become_the_keys_that_type_them() {
-        assert_eq!(key_presses("값이"), "ㄱㅏㅂㅅㅇㅣ");
-        assert_eq!(key_presses("와"), "ㅇㅗㅏ");
-        assert_eq!(key_presses("mou"), "mou");
+        let pressed = |word| key_presses(word).into_iter().collect::<String>();
+        assert_eq!(pressed("값이"), "ㄱㅏㅂㅅㅇㅣ");
+        assert_eq!(pressed("와"), "ㅇㅗㅏ");
+        assert_eq!(pressed("mou"), "mou");
     }
 
     #[test]

@@ -16,7 +16,7 @@ use super::index::kind_weight;
 use super::korean;
 use super::language::Profile;
 use super::locating::located;
-use super::meanings::{self, Meaning, Sum};
+use super::meanings::{self, Meaning, Rows, Sum};
 use super::naming::Naming;
 use super::places;
 use super::spelling::{Learner, Speller};
@@ -51,7 +51,7 @@ pub(super) struct Seen {
     stem: CompactString,
     /// The word's own features, as hashes: its stem, and itself where that differs.
     words: [Option<(u64, f32)>; 2],
-    rows: Vec<u32>,
+    rows: Rows,
     traits: Traits,
 }
 

@@ -103,11 +103,13 @@ fn related(knowledge: &Knowledge) -> Vec<Vec<u32>> {
 /// and that were not used to fit the scores.
 const SHARED: f64 = 0.9;
 /// How many entries are looked at closely; the right one is among the first few by a coarse look.
-const CANDIDATES: usize = 20;
+const CANDIDATES: usize = 12;
 /// What is so far behind the best in log-odds has no hope.
 const HOPE: f32 = 5.0;
 /// With so small a share of the best one's value by a coarse look, none is the right one.
 const HOPELESS: f32 = 0.6;
+/// More than likeness comes to, for a view that has the question among its phrasings.
+const SAID: f32 = 2.0;
 /// Up to so many views all are compared by what they mean; of more, so many.
 const ALL_COMPARED: usize = 3_000;
 const COMPARED: usize = 500;
@@ -243,7 +245,7 @@ impl Matcher {
         if vector.is_empty() {
             return Vec::new();
         }
-        let words = Asked::new(self.index.words_of(&vector));
+        let words = self.index.words_of(&vector);
         let asked = self.index.asked(&vector, without);
         let told = self.index.told(&vector);
         let meaning = question.meaning();
@@ -251,6 +253,10 @@ impl Matcher {
         let margins = if without.is_none() { self.index.margins(&vector, &meaning) } else { None };
         let meaning = meaning.wide();
         let mut values: Vec<f32> = asked.iter().zip(&told).map(|(asked, told)| asked + 0.5 * told).collect();
+        // A phrasing said again is looked at closely, however little it is like the rest of its view.
+        if without.is_none() {
+            self.index.views_saying(&words).for_each(|view| values[view] += SAID);
+        }
         let worth = self.worth(&values);
         let meant = self.index.meant(&meaning, question.lang, &worth, without);
         for (value, meant) in values.iter_mut().zip(&meant) {
@@ -261,6 +267,7 @@ impl Matcher {
         let single_word = question.tokens.iter().filter(|token| !token.is_stray_letter()).nth(1).is_none();
         let on_topic = self.is_on_topic(question);
         let mut candidates: Vec<Candidate> = Vec::with_capacity(CANDIDATES);
+        let words = Asked::new(words);
         let mut room = Vec::new();
         for view in self.coarse(&worth, &values, &decisive) {
             let (nearest, phrasing) = self.index.nearest(&words, view, without, &mut room);

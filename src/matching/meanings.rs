@@ -6,7 +6,9 @@
 //! Tough-to-Beat Baseline for Sentence Embeddings"). All comparing is done in whole numbers, so it is the same on every
 //! machine. Without the feature `meanings` the table is empty, and no text means anything.
 
+use compact_str::CompactString;
 use once_cell::sync::Lazy;
+use smallvec::SmallVec;
 
 use super::sorting::Buckets;
 use super::words::Script;
@@ -67,13 +69,16 @@ pub(super) fn knows(word: &str) -> bool {
     row(word).is_some()
 }
 
+/// Rows of the table; few words need as many as have room here.
+pub(super) type Rows = SmallVec<[u32; 4]>;
+
 /// The rows of the table that stand for a word: its own, that of a like form, or those of its parts.
-pub(super) fn rows(text: &str, stem: &str, script: Script) -> Vec<u32> {
+pub(super) fn rows(text: &str, stem: &str, script: Script) -> Rows {
     match script {
-        Script::Number => Vec::new(),
+        Script::Number => Rows::new(),
         Script::Latin => row(text).or_else(|| other_ending(text)).into_iter().collect(),
         Script::Hangul => match row(text).or_else(|| row(stem)) {
-            Some(row) => vec![row],
+            Some(row) => Rows::from_slice(&[row]),
             None => parts(text),
         },
     }
@@ -87,13 +92,18 @@ fn other_ending(text: &str) -> Option<u32> {
     if root.len() < 4 {
         return None;
     }
-    ["", "o", "a", "e", "i", "s"].iter().find_map(|ending| row(&format!("{root}{ending}")))
+    let mut form = CompactString::from(root);
+    ["", "o", "a", "e", "i", "s"].iter().find_map(|ending| {
+        form.truncate(root.len());
+        form.push_str(ending);
+        row(&form)
+    })
 }
 
 /// The rows of the longest known parts of a compound, from the left; a part has two syllables at least.
-fn parts(text: &str) -> Vec<u32> {
+fn parts(text: &str) -> Rows {
     let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-    let mut found = Vec::new();
+    let mut found = Rows::new();
     let mut start = 0;
     while start + 2 < ends.len() {
         let longest = ends.len().min(start + LONGEST_PART + 1);

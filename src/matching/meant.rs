@@ -7,6 +7,9 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use compact_str::CompactString;
+use smallvec::SmallVec;
+
 use super::initials::{Initials, is_consonant};
 use super::keyboard;
 use super::korean;
@@ -78,7 +81,7 @@ impl Readings {
         if !runs.iter().any(strange) {
             return;
         }
-        let keys: Vec<Option<String>> = runs.iter().map(key).collect();
+        let keys: Vec<Option<CompactString>> = runs.iter().map(key).collect();
         let strange: Vec<bool> = runs.iter().zip(&keys).map(|(run, key)| strange(run) && key.is_some()).collect();
         let mut at = 0;
         while at < runs.len() {
@@ -89,8 +92,8 @@ impl Readings {
                 if !strange[at..at + length].contains(&true) || !joined() {
                     return None;
                 }
-                let keys: Vec<&str> = keys[at..at + length].iter().map(Option::as_deref).collect::<Option<_>>()?;
-                let words: Vec<&str> = span.iter().map(|run| run.folded.as_str()).collect();
+                let keys: Parts<'_> = keys[at..at + length].iter().map(Option::as_deref).collect::<Option<_>>()?;
+                let words: Parts<'_> = span.iter().map(|run| run.folded.as_str()).collect();
                 if self.names.has_form(&words) {
                     return Some((length, None));
                 }
@@ -107,6 +110,7 @@ impl Readings {
 
 /// The most parts that a name is written in: a surname, two syllables, and one more for an apostrophe.
 const MOST_NAMES: usize = 4;
+type Parts<'a> = SmallVec<[&'a str; MOST_NAMES]>;
 
 /// A run of letters of one kind.
 #[derive(Debug)]
@@ -114,7 +118,7 @@ struct Run<'t> {
     range: Range<usize>,
     text: &'t str,
     /// As words are compared.
-    folded: String,
+    folded: CompactString,
     hangul: bool,
     /// Whether the base has it, or it says nothing.
     in_base: bool,
@@ -125,10 +129,10 @@ struct Run<'t> {
 impl Run<'_> {
     fn new<'t>(text: &'t str, range: Range<usize>, hangul: bool, speller: &Speller) -> Run<'t> {
         let own = &text[range.clone()];
-        let folded = match own {
-            _ if hangul => own.to_owned(),
-            _ if own.is_ascii() => own.to_ascii_lowercase(),
-            _ => words(own).into_iter().map(|word| word.text).collect(),
+        let folded: CompactString = match own {
+            _ if hangul => own.into(),
+            _ if own.is_ascii() => CompactString::from(own).to_ascii_lowercase(),
+            _ => words(own).iter().map(|word| word.text.as_str()).collect(),
         };
         let known_hangul = || speller.knows(korean::stem(&folded)) || korean::is_filler(&folded);
         let in_base = speller.knows(&folded) || (hangul && known_hangul());
@@ -181,7 +185,7 @@ fn capitalise(text: &str, runs: &mut [Run<'_>]) {
         let acronym = if elided { Some(at + 1) } else { None };
         let acronym = acronym.or(is_acronym_before(&pair[0].folded, pair[1].hangul).then_some(at));
         if let Some(at) = acronym.filter(|at| runs[*at].meant.is_none()) {
-            runs[at].meant = Some(runs[at].folded.to_uppercase());
+            runs[at].meant = Some(runs[at].folded.to_uppercase().into());
         }
     }
 }

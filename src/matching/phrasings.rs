@@ -1,8 +1,10 @@
-//! The phrasings of each view, word by word: for finding the one that is most like a question.
+//! The phrasings of each view, word by word: for finding the one that is most like a question, and any that is one.
 //!
 //! Typing errors are dealt with by then; n-grams would take four times the memory here and tell nothing more.
 
+use super::features;
 use super::field::{Asked, FeatureId, Vector, root};
+use super::sorting::Leads;
 
 /// The words of all phrasings, posted by word within blocks of phrasings of one view: such a block has few words, and of those
 /// a question has few. Numbers are kept small, because what they take decides the speed, too.
@@ -19,6 +21,14 @@ pub(super) struct Phrasings {
     counts: Vec<u8>,
     /// Those of the words in turn.
     postings: Vec<Posting>,
+    /// From hashes of phrasings, as [`hash_of_words`] makes them, to their views.
+    hashes: Leads,
+}
+
+/// The hash of words, whatever their order.
+fn hash_of_words(words: &[(FeatureId, f32)]) -> u32 {
+    let hash = words.iter().fold(0, |all, (word, _)| all ^ features::number(*word));
+    (hash >> 32) as u32
 }
 
 /// Where a block begins.
@@ -59,6 +69,7 @@ impl Posting {
 #[derive(Debug)]
 pub(super) struct Gathering {
     gathered: Phrasings,
+    hashes: Vec<(u32, u32)>,
     /// For each word, while a block is added: how many postings it has, then where its next one goes.
     next: Vec<u32>,
 }
@@ -67,17 +78,19 @@ impl Gathering {
     /// Room for words with numbers below `words`.
     pub(super) fn new(words: usize) -> Gathering {
         let gathered = Phrasings { views: vec![0], blocks: vec![Start::default()], ..Phrasings::default() };
-        Gathering { gathered, next: vec![0; words] }
+        Gathering { gathered, hashes: Vec::new(), next: vec![0; words] }
     }
 
     /// Adds the next view, given its phrasings as vectors of length 1.
     pub(super) fn add(&mut self, phrasings: &[Vector]) {
+        let view = number(self.gathered.views.len() - 1);
+        self.hashes.extend(phrasings.iter().map(|words| (hash_of_words(words), view)));
         phrasings.chunks(BLOCK).for_each(|block| self.add_block(block));
         self.gathered.views.push(number(self.gathered.blocks.len() - 1));
     }
 
     fn add_block(&mut self, block: &[Vector]) {
-        let Gathering { gathered: Phrasings { blocks, steps, counts, postings, .. }, next } = self;
+        let Gathering { gathered: Phrasings { blocks, steps, counts, postings, .. }, next, .. } = self;
         let mut words: Vec<FeatureId> = Vec::new();
         for (word, _) in block.iter().flatten() {
             let count = &mut next[*word as usize];
@@ -120,7 +133,7 @@ impl Gathering {
 
     /// All views are added.
     pub(super) fn finish(self) -> Phrasings {
-        let mut gathered = self.gathered;
+        let mut gathered = Phrasings { hashes: Leads::new(&self.hashes), ..self.gathered };
         gathered.blocks.shrink_to_fit();
         gathered.steps.shrink_to_fit();
         gathered.counts.shrink_to_fit();
@@ -135,6 +148,11 @@ fn number(place: usize) -> u32 {
 }
 
 impl Phrasings {
+    /// The views that have a phrasing of these very words, and perhaps others.
+    pub(super) fn views_saying(&self, words: &[(FeatureId, f32)]) -> impl Iterator<Item = usize> {
+        self.hashes.get(hash_of_words(words)).map(|view| view as usize)
+    }
+
     /// How like the words of a question are to those of each of a view's phrasings, of which there are as many as places: adds
     /// to them from 0 to 1.
     pub(super) fn likenesses(&self, question: &Asked, view: usize, likenesses: &mut [f32]) {
@@ -181,5 +199,13 @@ mod tests {
         near(likenesses(0, 2), &[0.4, 0.5]);
         near(likenesses(1, 700), &[0.4; 700]);
         near(likenesses(2, 0), &[]);
+        let saying = |words: &[FeatureId]| {
+            let words: Vector = words.iter().map(|word| (*word, 0.5)).collect();
+            phrasings.views_saying(&words).collect::<Vec<usize>>()
+        };
+        assert_eq!(saying(&[0, 1]), [0]);
+        assert_eq!(saying(&[290_000, 2]), [0]);
+        assert_eq!(saying(&[4, 1]), [1]);
+        assert!(saying(&[4]).is_empty());
     }
 }

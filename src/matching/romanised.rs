@@ -4,6 +4,8 @@
 //! together: what they write differently (k and g, eo and u and o) is one letter there. The key of a name comes from its
 //! Hangul, so that nobody needs to list spellings.
 
+use compact_str::CompactString;
+
 use super::features;
 use super::korean;
 use super::words::words;
@@ -15,6 +17,8 @@ use crate::lang::Lang;
 pub(super) struct Names {
     /// Hash of a key with the number of a name; ordered.
     keys: Vec<(u64, u32)>,
+    /// How many bytes the longest key has.
+    longest: usize,
     /// Names as the knowledge base writes them.
     written: Vec<String>,
     /// Hashes of given names and their parts; ordered.
@@ -55,6 +59,8 @@ const SPELLED: [(&str, &str); 17] = [
     ("o", "o"),
     ("u", "o"),
 ];
+/// The letters that they begin with.
+const VOWEL_LETTERS: [char; 5] = ['a', 'e', 'i', 'o', 'u'];
 /// Surnames whose customary spelling has another sound: Lee for I, Park for Bak, Roh for No.
 const SURNAMES: [(char, &[&str]); 9] = [
     ('이', &["li"]),
@@ -84,6 +90,7 @@ impl Names {
                 let Some(latin) = latin else { continue };
                 let number = u32::try_from(names.written.len()).unwrap_or(u32::MAX);
                 names.written.push(latin.to_owned());
+                names.longest = keys.whole.iter().map(CompactString::len).fold(names.longest, usize::max);
                 names.keys.extend(keys.whole.iter().map(|key| (whole(key), number)));
                 names.keys.push((given(&keys.given), number));
                 names.learn(term, &keys);
@@ -102,9 +109,10 @@ impl Names {
     fn learn(&mut self, term: &Term, keys: &Keys) {
         for (_, form) in term.items() {
             let words = folded(form);
-            self.forms.push(form_of(&refs(&words)));
+            self.forms.push(features::words(&refs(&words)));
             // Surnames are in many questions, and alone they are spelled as they are.
-            let parts = words.iter().filter(|word| key(&[word.as_str()]).is_some_and(|key| keys.given.contains(&key)));
+            let parts =
+                words.iter().filter(|word| key(&[word.as_str()]).is_some_and(|key| keys.given.contains(key.as_str())));
             self.parts.extend(parts.map(|word| features::word(word)));
         }
     }
@@ -116,7 +124,7 @@ impl Names {
 
     /// Whether these words are what the knowledge base calls a person.
     pub(super) fn has_form(&self, words: &[&str]) -> bool {
-        self.forms.binary_search(&form_of(words)).is_ok()
+        self.forms.binary_search(&features::words(words)).is_ok()
     }
 
     /// The one person with a name of these keys, a word each: surname and given name in either order, or a long given name
@@ -125,6 +133,8 @@ impl Names {
         match keys {
             [key] if key.len() >= SHORTEST_GIVEN => self.only(whole(key)).or_else(|| self.only(given(key))),
             [_] => None,
+            // Where two of them meet, a letter may be left out.
+            _ if keys.iter().map(|key| key.len()).sum::<usize>() > self.longest + keys.len() => None,
             _ => self.only(whole(&join(keys))),
         }
     }
@@ -139,17 +149,12 @@ impl Names {
 }
 
 /// The words of a name, folded.
-fn folded(name: &str) -> Vec<String> {
-    words(name).into_iter().map(|word| word.text.into()).collect()
+fn folded(name: &str) -> Vec<CompactString> {
+    words(name).into_iter().map(|word| word.text).collect()
 }
 
-fn refs(words: &[String]) -> Vec<&str> {
-    words.iter().map(String::as_str).collect()
-}
-
-/// Hash of a name as it is written.
-fn form_of(words: &[&str]) -> u64 {
-    features::word(&words.join(" "))
+fn refs(words: &[CompactString]) -> Vec<&str> {
+    words.iter().map(CompactString::as_str).collect()
 }
 
 /// Hash of the key of surname and given name.
@@ -159,44 +164,44 @@ fn whole(key: &str) -> u64 {
 
 /// Hash of the key of a given name.
 fn given(key: &str) -> u64 {
-    features::word(&format!("{key} "))
+    features::word(&compact_str::format_compact!("{key} "))
 }
 
 /// The keys of a name.
 struct Keys {
     /// Surname and given name, in either order and with each spelling of the surname.
-    whole: Vec<String>,
-    given: String,
+    whole: Vec<CompactString>,
+    given: CompactString,
 }
 
 impl Keys {
     /// The keys of a Hangul name: a surname of one syllable, and a given name.
     fn of(hangul: &str) -> Option<Keys> {
         let surname = hangul.chars().next()?;
-        let given = join(&hangul.chars().skip(1).map(sounds).collect::<Option<Vec<String>>>()?);
+        let given = join(&hangul.chars().skip(1).map(sounds).collect::<Option<Vec<CompactString>>>()?);
         let other = SURNAMES.iter().find(|(own, _)| *own == surname).map_or(&[][..], |(_, spelled)| *spelled);
-        let spelled = [sounds(surname)?].into_iter().chain(other.iter().map(|key| (*key).to_owned()));
-        let orders = |surname: String| [join(&[&surname, &given]), join(&[&given, &surname])];
+        let spelled = [sounds(surname)?].into_iter().chain(other.iter().map(|key| (*key).into()));
+        let orders = |surname: CompactString| [join(&[&surname, &given]), join(&[&given, &surname])];
         Some(Keys { whole: spelled.flat_map(orders).collect(), given })
     }
 }
 
 /// The key of a syllable.
-fn sounds(char: char) -> Option<String> {
+fn sounds(char: char) -> Option<CompactString> {
     let [initial, vowel, last] = korean::parts(char)?;
-    Some([INITIALS[initial], VOWELS[vowel], FINALS[last]].concat())
+    Some([INITIALS[initial], VOWELS[vowel], FINALS[last]].into_iter().collect())
 }
 
 /// The key of a name in Latin letters; none where they cannot be Korean.
-fn key(words: &[&str]) -> Option<String> {
-    words.iter().map(|word| key_of_word(word)).collect::<Option<Vec<String>>>().map(|keys| join(&keys))
+fn key(words: &[&str]) -> Option<CompactString> {
+    words.iter().map(|word| key_of_word(word)).collect::<Option<Vec<CompactString>>>().map(|keys| join(&keys))
 }
 
 /// One after the other; equal neighbours are one, as doubled consonants are.
-fn join<T: AsRef<str>>(parts: &[T]) -> String {
-    let mut key = String::new();
+fn join<T: AsRef<str>>(parts: &[T]) -> CompactString {
+    let mut key = CompactString::default();
     for char in parts.iter().flat_map(|part| part.as_ref().chars()) {
-        if !key.ends_with(char) || "aeiou".contains(char) {
+        if !key.ends_with(char) || VOWEL_LETTERS.contains(&char) {
             key.push(char);
         }
     }
@@ -204,13 +209,13 @@ fn join<T: AsRef<str>>(parts: &[T]) -> String {
 }
 
 /// The key of a word; none where it cannot be part of a Korean name.
-pub(super) fn key_of_word(word: &str) -> Option<String> {
-    let mut key = String::with_capacity(word.len());
+pub(super) fn key_of_word(word: &str) -> Option<CompactString> {
+    let mut key = CompactString::default();
     let mut rest = word;
-    let is_vowel = |text: &str| text.starts_with(['a', 'e', 'i', 'o', 'u']);
+    let is_vowel = |text: &str| text.starts_with(VOWEL_LETTERS);
+    let vowel = |text: &str| SPELLED.iter().find(|(spelled, _)| text.starts_with(spelled));
     while let Some(first) = rest.chars().next() {
-        if let Some((spelled, sound)) = SPELLED.iter().find(|(spelled, _)| is_vowel(rest) && rest.starts_with(spelled))
-        {
+        if let Some((spelled, sound)) = if VOWEL_LETTERS.contains(&first) { vowel(rest) } else { None } {
             // "won" is "on", "yi" is "i", and "wae" is one sound however it is written.
             if key.ends_with('w') && *sound == "o" || key.ends_with('y') && *sound == "i" {
                 key.pop();
@@ -273,7 +278,7 @@ mod tests {
         let names = names();
         for spelled in spelled {
             let words: Vec<&str> = spelled.split([' ', '-']).collect();
-            let keys: Option<Vec<String>> = words.iter().map(|word| key_of_word(word)).collect();
+            let keys: Option<Vec<CompactString>> = words.iter().map(|word| key_of_word(word)).collect();
             assert_eq!(keys.as_ref().and_then(|keys| names.name(&refs(keys))), name, "{spelled}");
         }
     }

@@ -350,7 +350,7 @@ impl Evidence {
     pub(super) fn weigh(&mut self, place: usize, question: &Sought, looked_up: &LookedUp) {
         let mut explained = 0.0;
         for (word, found) in question.words.iter().zip(&looked_up.words).filter(|(word, _)| word.information > 0.0) {
-            let share = found.explained(place).share();
+            let share = looked_up.explained(found, place).share();
             self.information += word.information;
             explained += word.information * share;
         }

@@ -1,5 +1,7 @@
 //! What of a question is sought in entries: its words, pairs and concepts, looked up once, whatever the number of entries.
 
+use std::ops::Range;
+
 use smallvec::SmallVec;
 
 use super::analysis::{Analysis, Token};
@@ -12,6 +14,8 @@ use super::words::Script;
 #[derive(Debug)]
 pub(super) struct Sought {
     pub(super) words: Vec<SoughtWord>,
+    /// The n-grams of all words in turn.
+    grams: Vec<FeatureId>,
     pairs: Vec<Option<FeatureId>>,
     concepts: Vec<Option<FeatureId>>,
 }
@@ -25,41 +29,21 @@ pub(super) struct SoughtWord {
     pub(super) stem: Option<FeatureId>,
     /// The two, and the concepts that the word names.
     pub(super) whole: SmallVec<[FeatureId; FEW_WHOLE]>,
-    /// Its n-grams.
-    grams: SmallVec<[FeatureId; FEW_GRAMS]>,
+    /// Where its n-grams stand among those of all words.
+    grams: Range<usize>,
     /// How many n-grams it has.
     all_grams: usize,
     /// How much information it holds: 1 for the rarest, 0 for fillers.
     pub(super) information: f32,
 }
 
-/// As a rule a word is sought by so many features, and has no more n-grams than so many: without a place of their own in
-/// memory they are quicker at hand.
+/// As a rule a word is sought by so many features: without a place of their own in memory they are quicker at hand.
 const FEW_WHOLE: usize = 4;
-const FEW_GRAMS: usize = 16;
 
 impl SoughtWord {
     /// Whether any entry has the word, its stem, or a concept that it names.
     pub(super) fn is_known(&self) -> bool {
         !self.whole.is_empty()
-    }
-
-    /// Looks the word up in the entries under a close look.
-    pub(super) fn found(&self, index: &Index, close: &Close) -> Found {
-        // What says nothing is explained by every entry.
-        if self.information == 0.0 {
-            return Found { text: close.all(), whole: close.all(), grams: SmallVec::new(), all_grams: 0 };
-        }
-        let having = |feature: &FeatureId| index.having(close, *feature);
-        let whole = self.whole.iter().map(having).fold(0, |all, one| all | one);
-        // Below a half, what is shared is chance; and what all have needs no parts.
-        let in_parts = self.grams.len() * 2 > self.all_grams && whole != close.all();
-        Found {
-            text: self.text.as_ref().map_or(0, having),
-            whole,
-            grams: self.grams.iter().filter(|_| in_parts).map(having).collect(),
-            all_grams: self.all_grams,
-        }
     }
 }
 
@@ -108,23 +92,31 @@ impl Sought {
             grams.len()
         });
         let ends: Vec<usize> = ends.collect();
-        let grams = index.grams(&grams);
+        let all_grams = index.grams(&grams);
         let mut start = 0;
+        let mut grams = Vec::with_capacity(all_grams.len());
         let word = |(at, (token, end)): (usize, (&Token, usize))| {
             let (stem, text) = (stems[at], texts[at]);
             let concepts = concepts.iter().zip(named).filter(|(named, _)| (named.start..named.end).contains(&at));
-            let own = &grams[std::mem::replace(&mut start, end)..end];
+            let own = &all_grams[std::mem::replace(&mut start, end)..end];
+            let known_before = grams.len();
+            grams.extend(own.iter().flatten());
             SoughtWord {
                 text,
                 stem,
                 whole: [text, stem].into_iter().chain(concepts.map(|(_, found)| *found)).flatten().collect(),
-                grams: own.iter().copied().flatten().collect(),
+                grams: known_before..grams.len(),
                 all_grams: own.len(),
                 information: information(index, token, stem, text),
             }
         };
         let words = tokens.iter().zip(ends).enumerate().map(word).collect();
-        Sought { words, pairs: pairs.to_vec(), concepts: named.to_vec() }
+        Sought { words, grams, pairs: pairs.to_vec(), concepts: named.to_vec() }
+    }
+
+    /// The n-grams of a word, as far as the knowledge base has them.
+    fn grams_of(&self, word: &SoughtWord) -> &[FeatureId] {
+        &self.grams[word.grams.clone()]
     }
 
     /// Whether any entry has the concept that the question names as the one with this number.
@@ -146,7 +138,7 @@ impl Sought {
         self.pairs.iter().for_each(|pair| add(*pair, Kind::Pair, 1.0));
         self.concepts.iter().for_each(|concept| add(*concept, Kind::Word, 1.0));
         for (token, word) in question.tokens.iter().zip(&self.words) {
-            word.grams.iter().for_each(|gram| add(Some(*gram), Kind::Gram, token.weight()));
+            self.grams_of(word).iter().for_each(|gram| add(Some(*gram), Kind::Gram, token.weight()));
         }
         features
     }
@@ -157,20 +149,9 @@ impl Sought {
 pub(super) struct Found {
     pub(super) text: u32,
     pub(super) whole: u32,
-    grams: SmallVec<[u32; FEW_GRAMS]>,
+    /// Where its n-grams stand among those of all words; none where they do not matter.
+    grams: Range<usize>,
     all_grams: usize,
-}
-
-impl Found {
-    /// How the entry at `place` explains the word.
-    pub(super) fn explained(&self, place: usize) -> Explained {
-        let has = |having: u32| having >> place & 1 == 1;
-        if has(self.whole) {
-            return Explained::Whole;
-        }
-        let share = self.grams.iter().filter(|gram| has(**gram)).count() as f32 / self.all_grams.max(1) as f32;
-        Explained::Part(((share - 0.5) * 1.6).max(0.0))
-    }
 }
 
 /// What a question asks, looked up in the entries under a close look.
@@ -178,17 +159,44 @@ impl Found {
 pub(super) struct LookedUp {
     /// Its words.
     pub(super) words: Vec<Found>,
+    /// Which entries have the n-grams of its words, in turn.
+    grams: Vec<u32>,
     /// Which entries have the concepts that it names.
     pub(super) concepts: Vec<u32>,
 }
 
 impl LookedUp {
     pub(super) fn new(index: &Index, close: &Close, sought: &Sought) -> LookedUp {
-        let concept = |concept: &Option<FeatureId>| concept.map_or(0, |feature| index.having(close, feature));
-        LookedUp {
-            words: sought.words.iter().map(|word| word.found(index, close)).collect(),
-            concepts: sought.concepts.iter().map(concept).collect(),
+        let having = |feature: &FeatureId| index.having(close, *feature);
+        let mut grams = Vec::with_capacity(sought.grams.len());
+        let found = |word: &SoughtWord| {
+            let start = grams.len();
+            // What says nothing is explained by every entry.
+            if word.information == 0.0 {
+                return Found { text: close.all(), whole: close.all(), grams: start..start, all_grams: 0 };
+            }
+            let whole = word.whole.iter().map(having).fold(0, |all, one| all | one);
+            // Below a half, what is shared is chance; and what all have needs no parts.
+            if word.grams.len() * 2 > word.all_grams && whole != close.all() {
+                grams.extend(sought.grams_of(word).iter().map(having));
+            }
+            let text = word.text.as_ref().map_or(0, having);
+            Found { text, whole, grams: start..grams.len(), all_grams: word.all_grams }
+        };
+        let words = sought.words.iter().map(found).collect();
+        let concepts = sought.concepts.iter().map(|concept| concept.as_ref().map_or(0, having)).collect();
+        LookedUp { words, grams, concepts }
+    }
+
+    /// How the entry at `place` explains a word.
+    pub(super) fn explained(&self, word: &Found, place: usize) -> Explained {
+        let has = |having: u32| having >> place & 1 == 1;
+        if has(word.whole) {
+            return Explained::Whole;
         }
+        let grams = &self.grams[word.grams.clone()];
+        let share = grams.iter().filter(|gram| has(**gram)).count() as f32 / word.all_grams.max(1) as f32;
+        Explained::Part(((share - 0.5) * 1.6).max(0.0))
     }
 }
 

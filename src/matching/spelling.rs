@@ -10,7 +10,7 @@ use std::cmp::Reverse;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::features;
-use super::korean::{self, key_presses};
+use super::korean::{self, Keys, key_presses};
 use super::meanings;
 use super::sorting::{Hashes, Leads};
 use super::words::{is_hangul, is_letter};
@@ -66,7 +66,7 @@ impl Learner {
         let known = &mut self.words[at as usize];
         let is_new = known.uses == 0;
         known.uses = known.uses.saturating_add(uses);
-        let keys = if is_new { keys_of(word) } else { Vec::new() };
+        let keys = if is_new { key_presses(word) } else { Keys::new() };
         let is_number = word.starts_with(|first: char| first.is_ascii_digit());
         let shortest = if word.starts_with(is_hangul) { SHORTEST_HANGUL } else { SHORTEST };
         if (shortest..=LONGEST).contains(&keys.len()) && !is_number {
@@ -180,7 +180,7 @@ impl Speller {
         if self.knows(word) {
             return None;
         }
-        let keys = keys_of(word);
+        let keys = key_presses(word);
         if !(SHORTEST..=LONGEST).contains(&keys.len()) {
             return None;
         }
@@ -189,7 +189,7 @@ impl Speller {
         let shortest = if word.contains(is_letter) { SHORTEST_SLIP } else { telling(hangul) };
         let is_telling = keys.len() >= shortest && !meanings::knows(word);
         let own_letters = letters(&keys);
-        let likely = |(edits, known, known_keys): (usize, &Known, Vec<char>)| {
+        let likely = |(edits, known, known_keys): (usize, &Known, Keys)| {
             let text = self.text(known);
             let beside = beside(text);
             if beside == 0 && !(is_telling && known_keys.len() >= telling(hangul)) && !sound_alike(&known_keys, &keys) {
@@ -216,11 +216,11 @@ impl Speller {
     }
 
     /// The known words that are few edits from these keys, in Hangul or not: how many, and their keys.
-    fn near<'s>(&'s self, keys: &'s [char], hangul: bool) -> impl Iterator<Item = (usize, &'s Known, Vec<char>)> {
+    fn near<'s>(&'s self, keys: &'s [char], hangul: bool) -> impl Iterator<Item = (usize, &'s Known, Keys)> {
         let allowed = if keys.len() >= 8 { 2 } else { 1 };
         deletions(keys).flat_map(|hash| self.with(hash)).filter_map(move |known| {
             let text = self.text(known);
-            let known_keys = keys_of(text);
+            let known_keys = key_presses(text);
             if text.starts_with(is_hangul) != hangul || known_keys.len().abs_diff(keys.len()) > allowed {
                 return None;
             }
@@ -231,13 +231,10 @@ impl Speller {
 
     /// Whether a word is an acronym of the knowledge base with its letters in another order.
     pub(crate) fn is_acronym_mistyped(&self, word: &str) -> bool {
-        let is_meant = |right: &str| self.is_acronym(right) && letters(&keys_of(right)) == letters(&keys_of(word));
+        let is_meant =
+            |right: &str| self.is_acronym(right) && letters(&key_presses(right)) == letters(&key_presses(word));
         self.correct(word, |_| 1).is_some_and(is_meant)
     }
-}
-
-fn keys_of(word: &str) -> Vec<char> {
-    key_presses(word).chars().collect()
 }
 
 /// How many keys were left out, put in, swapped or struck instead of others (Damerau 1964).
@@ -253,8 +250,8 @@ fn edits(one: &[char], other: &[char]) -> usize {
     }
 }
 
-fn letters(keys: &[char]) -> Vec<char> {
-    let mut letters = keys.to_vec();
+fn letters(keys: &[char]) -> Keys {
+    let mut letters = Keys::from_slice(keys);
     letters.sort_unstable();
     letters
 }
