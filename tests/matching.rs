@@ -40,6 +40,25 @@ fn every_phrasing_finds_its_entry() {
 }
 
 #[test]
+#[cfg(feature = "meanings")]
+fn every_shipped_phrasing_is_answered_with_its_entry() {
+    let shelf = SHIPPED.shelf();
+    let check = |topic: &attache::knowledge::Topic| {
+        for entry in &topic.entries {
+            for (lang, text) in entry.questions.items() {
+                let reply = SHIPPED.ask(&Question { hint: Some(lang), ..question(text) });
+                assert_eq!(outcome(&reply), entry.id, "{text:?}: {:?}", reply.best);
+            }
+        }
+    };
+    thread::scope(|scope| {
+        for topic in &shelf.knowledge.topics {
+            scope.spawn(|| check(topic));
+        }
+    });
+}
+
+#[test]
 fn what_people_say_of_themselves_does_not_hide_their_question() {
     check("summit-gift", &["I teach at a school and pupils keep asking me. which gift did president lee give meloni?"]);
     check(

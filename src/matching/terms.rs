@@ -13,9 +13,9 @@ use crate::lang::Lang;
 /// texts of any language, because people keep them when they switch.
 #[derive(Debug, Default)]
 pub(crate) struct Terms {
-    /// For each language of a text, by [`Lang::index`]: the members, ordered by their first word, and where each first word lies.
-    members: [Vec<Member>; Lang::ALL.len()],
-    firsts: [Buckets; Lang::ALL.len()],
+    /// The members, ordered by their first word, and where each first word lies.
+    members: Vec<Member>,
+    firsts: Buckets,
     /// What follows the first words, as [`Terms::named`] tells words.
     rest: Vec<u64>,
     /// For each concept, whether it is a name: a member is written with a capital.
@@ -32,7 +32,15 @@ struct Member {
     rest: u32,
     others: u32,
     concept: u32,
+    /// In texts of which languages it counts: the bits of [`bit`].
+    langs: u8,
 }
+
+/// The bit of a language among several, and those of all.
+const fn bit(lang: Lang) -> u8 {
+    1 << lang.index()
+}
+const ANY: u8 = bit(Lang::En) | bit(Lang::It) | bit(Lang::Ko);
 
 /// A concept named in a text: the words `start..end` name `concept`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,25 +64,30 @@ impl Terms {
                 let anywhere = own == Lang::Ko || text.chars().any(char::is_uppercase);
                 let words = words(text);
                 let has_latin = words.iter().any(|word| word.script == Script::Latin);
-                // Its stems in Italian texts, and in others: Latin words in Korean ones have English stems, and Hangul has one.
-                let mut known: [Option<Member>; 2] = [None; 2];
-                for lang in Lang::ALL.into_iter().filter(|lang| *lang == own || anywhere) {
-                    let known = &mut known[usize::from(has_latin && lang == Lang::It)];
-                    *known = known.or_else(|| all.member(concept, &words, lang));
-                    all.members[lang.index()].extend(*known);
+                let langs = if anywhere { ANY } else { bit(own) };
+                // Latin words have stems of their own in Italian texts, and English ones in others; Hangul has the same in all.
+                let italian = if has_latin { langs & bit(Lang::It) } else { 0 };
+                let stemmed =
+                    [(italian, Lang::It), (langs & !italian, Lang::En)].into_iter().filter(|(langs, _)| *langs != 0);
+                for (langs, lang) in stemmed {
+                    let member = all.member(concept, &words, lang);
+                    all.members.extend(member.map(|member| Member { langs, ..member }));
                 }
             }
         }
-        for members in &mut all.members {
-            let key = |member: &Member| (member.first, member.concept, all.rest.get(member.range()));
-            members.sort_by(|a, b| key(a).cmp(&key(b)));
-            // The same in two languages is one.
-            members.dedup_by(|next, kept| key(next) == key(kept));
-            members.shrink_to_fit();
-        }
-        let firsts =
-            |members: &Vec<Member>| Buckets::new(members.iter().map(|member| member.first), FIRSTS_IN_A_BUCKET);
-        all.firsts = all.members.each_ref().map(firsts);
+        let Terms { members, rest, .. } = &mut all;
+        let key = |member: &Member| (member.first, member.concept, rest.get(member.range()));
+        members.sort_by(|a, b| key(a).cmp(&key(b)));
+        // The same in several languages is one.
+        members.dedup_by(|next, kept| {
+            let same = key(next) == key(kept);
+            if same {
+                kept.langs |= next.langs;
+            }
+            same
+        });
+        members.shrink_to_fit();
+        all.firsts = Buckets::new(all.members.iter().map(|member| member.first), FIRSTS_IN_A_BUCKET);
         all
     }
 
@@ -86,7 +99,7 @@ impl Terms {
         self.rest.extend(names);
         // Lists that outgrow 32 bits would take gigabytes of terms.
         let [rest, others] = [start, self.rest.len() - start].map(|count| u32::try_from(count).unwrap_or(u32::MAX));
-        Some(Member { first, rest, others, concept })
+        Some(Member { first, rest, others, concept, langs: bit(lang) })
     }
 
     /// Whether a member begins with this stem.
@@ -94,10 +107,10 @@ impl Terms {
         self.starting_with(Terms::named(stem), lang).next().is_some()
     }
 
-    /// The members that start with a word, in their order.
+    /// The members that start with a word in a text of a language, in their order.
     fn starting_with(&self, first: u64, lang: Lang) -> impl Iterator<Item = &Member> + Clone {
-        let alike = self.firsts[lang.index()].range(first).unwrap_or_default();
-        self.members[lang.index()][alike].iter().filter(move |member| member.first == first)
+        let alike = self.firsts.range(first).unwrap_or_default();
+        self.members[alike].iter().filter(move |member| member.first == first && member.langs & bit(lang) != 0)
     }
 
     /// A word as a member is looked up by it: its stem, as a hash. An empty stem names nothing.
