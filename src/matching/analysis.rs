@@ -119,6 +119,9 @@ fn whole_name(word: &Word, stem: CompactString, lang: Lang, terms: &Terms) -> Co
         return stem;
     }
     let text = word.text.as_str();
+    if let Some(place) = korean::without_seo(text).filter(|place| terms.begins(place, lang)) {
+        return place.into();
+    }
     let longer = text.char_indices().map(|(end, _)| end).filter(|end| *end > stem.len()).rev();
     let mut names = longer.filter(|end| terms.begins(&text[..*end], lang) && korean::is_particles(&text[*end..]));
     names.next().map_or(stem, |end| text[..end].into())

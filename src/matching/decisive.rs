@@ -4,6 +4,7 @@
 use super::analysis::{Analysis, Token};
 use super::asks::Asks;
 use super::korean;
+use super::meanings;
 use super::places::Place;
 use super::sought::Sought;
 use super::terms::{Named, Terms};
@@ -100,7 +101,8 @@ fn is_nobody(question: &Analysis, terms: &Terms, sought: &Sought, at: usize) -> 
     let known = || sought.words[at].is_known() || question.places.iter().any(|(place, _)| *place == at);
     let capital = token.capital && token.text.len() > 2;
     // Hangul has no capitals, but titles stand behind names.
-    let bare = token.script == Script::Hangul && token.text == token.stem;
+    let in_it = |word: &str| korean::without_seo(word).is_some_and(meanings::knows);
+    let bare = token.script == Script::Hangul && token.text == token.stem && !in_it(&token.text);
     let titled = bare && question.tokens.get(at + 1).is_some_and(|next| korean::is_title(&next.stem));
     let mut concepts = question.concepts.iter().filter(|named| (named.start..named.end).contains(&at));
     let listed = concepts.any(|named| terms.is_name(named.concept));

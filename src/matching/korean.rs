@@ -44,13 +44,14 @@ pub(crate) fn key_presses(word: &str) -> Keys {
 }
 
 /// Puts the endings of past tenses as they are spelled, which many type with one consonant for its double: 했어 for 햇어, 됐다
-/// for 됫다 and 됬다.
+/// for 됫다 and 됬다, 있나 for 잇나.
 pub(crate) fn spell_past(text: &mut [char]) {
     for at in 0..text.len() {
         let ends = || text.get(at + 1).is_some_and(|next| "어나다던음냐니습대네지죠고는".contains(*next));
         let is_past = |vowel: usize| OF_PAST.contains(&VOWELS[vowel]) && !LIKE_PAST.contains(text[at]) && ends();
         let spelled = match (text[at], parts(text[at])) {
             ('됫' | '됬', _) => Some('됐'),
+            ('잇', _) if text.get(at + 1).is_some_and(|next| "어나음냐니습대".contains(*next)) => Some('있'),
             (_, Some([initial, vowel, PLAIN])) if is_past(vowel) => syllable(initial, vowel, DOUBLE),
             _ => None,
         };
@@ -105,12 +106,20 @@ pub(crate) fn initial(char: char) -> Option<char> {
     parts(char).and_then(|[initial, ..]| INITIALS[initial].chars().next())
 }
 
-/// Particles and the endings of the copula, longest first within a length.
+/// Particles, the endings of the copula, and 거 behind a verb with what hangs on it (맺은거야), the longest first.
 const PARTICLES: &str = "\
-    이었습니까 이었나요 이었어요 에서부터 으로부터 이라면서 입니까 입니다 이라는 이라고 이에요 이였어 인가요 이었어 에서는 에서도 \
-    에게서 한테서 으로는 으로도 이라도 이야말로 까지는 부터는 까지 부터 에서 에게 한테 으로 처럼 보다 이랑 하고 이나 라도 때는 때에 때의 때도 \
-    마다 조차 밖에 이란 라는 라고 예요 에요 인가 인지 이야 이지 이고 에는 에도 에만 과는 와는 로는 로도 이면 이며 들은 \
-    들이 들을 들의 께서 만의 쪽은 쪽에 쪽의 은 는 이 가 을 를 의 에 와 과 랑 로 도 만 야 요 들 나 께 때";
+    이었습니까 이라면서요 이었나요 이었어요 에서부터 으로부터 이라면서 이야말로 이라던데 이라는데 라면서요 인건가요 이었더라 이었는데 이었다고 에서까지 이라고는 거라던데 입니까 \
+    입니다 이라는 이라고 이에요 이였어 인가요 이었어 에서는 에서도 에게서 한테서 으로는 으로도 이라도 까지는 부터는 라던데 라는데 라면서 이라며 이라니 이라서 인데요 인데도 \
+    인지요 인가여 인거야 인거죠 이었지 이었죠 이었나 이었던 이었다 이네요 이래요 이니까 에서의 에서만 으로만 로부터 으로의 에게는 에게도 한테는 한테도 께서는 께서도 이랑은 \
+    말고는 쪽에서 쪽으로 측에서 중에서 정도로 정도면 까지만 까지도 만으로 이에여 들에게 들이랑 들한테 거에요 거예요 건가요 거라며 거라고 거였어 거였나 까지 부터 에서 에게 한테 \
+    으로 처럼 보다 이랑 하고 이나 라도 때는 때에 때의 때도 마다 조차 밖에 이란 라는 라고 예요 에요 인가 인지 이야 이지 이고 에는 에도 에만 과는 와는 로는 로도 이면 이며 \
+    들은 들이 들을 들의 께서 만의 쪽은 쪽에 쪽의 라며 라니 라서 이라 인데 이죠 이래 이냐 에선 로만 로의 과의 와의 과도 와도 랑은 끼리 말고 쪽이 측이 측은 측의 중에 정도 \
+    만을 만큼 에여 예여 들도 들과 으론 거야 거임 거죠 거지 건가 건지 건데 거니 거냐 은 는 이 가 을 를 의 에 와 과 랑 로 도 만 야 요 들 나 께 때 쪽 측 엔 거";
+
+/// A word without 서, which is short for 에서 (서울서, 이 자리서) and more often the end of a word (문서).
+pub(crate) fn without_seo(word: &str) -> Option<&str> {
+    word.strip_suffix('서').filter(|word| word.chars().nth(1).is_some())
+}
 
 /// Endings of verbs and adjectives built on 하다, 되다 and the like, longest first.
 const ENDINGS: &str = "\
@@ -252,7 +261,7 @@ static FILLER_SET: Lazy<FxHashSet<&str>> = Lazy::new(|| FILLERS.split(' ').colle
 const FILLERS: &str = "\
     가 은 는 이 을 를 의 에 와 과 랑 로 도 만 야 요 들 여기서 거기서 에서 에서는 에서의 으로 까지 부터 이랑 하고 인가요 이야 인가 \
     인지 년 월 일 것 거 게 걸 건 거야 거임 거지 거죠 거예요 건가 건가요 건지 뭐 뭐야 뭐지 뭐죠 뭐예요 뭐에요 뭐임 뭔데 \
-    뭔가요 뭔지 뭘 뭐가 뭐를 머 머야 머임 무엇 무엇을 무엇이 무엇인가요 무슨 무엇인지 어떤 어떻게 어때 어떰 어디 어디서 \
+    뭔가요 뭔지 뭘 뭐가 뭐를 머 머야 머임 머머 뭐뭐 뭐뭐야 무엇 무엇을 무엇이 무엇인가요 무슨 무엇인지 어떤 어떻게 어때 어떰 어디 어디서 \
     어디에 어디야 어디예요 어디에서 어느 언제 언제야 언제임 언제예요 언제부터 누구 누가 누구야 누구예요 누구를 왜 얼마 얼마나 \
     얼마야 몇 며칠 좀 혹시 그 그럼 그래서 그런데 근데 그거 그게 이거 이게 저 제 나 내 우리 저희 너 네 및 등 수 때 중 \
     점 더 또 다 잘 꼭 있어 있나 있나요 있어요 있는 있는지 있다 있음 있습니까 있었나요 있었어 있었지 있었어요 없나요 없어 \
@@ -283,8 +292,11 @@ mod tests {
             spell_past(&mut chars);
             chars.into_iter().collect::<String>()
         };
-        assert_eq!(spelled("햇어 갓나요 됫다 됬어 열렷던 줫음 왓대"), "했어 갔나요 됐다 됐어 열렸던 줬음 왔대");
-        let right = "것은 것도 맛나다 멋지다 벗어 낫다 옷 횟수 맛있어";
+        assert_eq!(
+            spelled("햇어 갓나요 됫다 됬어 열렷던 줫음 왓대 잇나"),
+            "했어 갔나요 됐다 됐어 열렸던 줬음 왔대 있나"
+        );
+        let right = "것은 것도 맛나다 멋지다 벗어 낫다 옷 횟수 맛있어 잇는";
         assert_eq!(spelled(right), right);
     }
 
@@ -297,10 +309,20 @@ mod tests {
             ("정상회담에서", "정상회담"),
             ("멜로니가", "멜로니"),
             ("서명한", "서명"),
+            ("명품이라며", "명품"),
+            ("한국과의", "한국"),
+            ("외교부끼리", "외교부"),
+            ("작년엔", "작년"),
+            ("유엔", "유엔"),
             ("합의했습니까", "합의"),
         ] {
             assert_eq!(stem(word), expected, "stem of {word}");
         }
+    }
+
+    #[test]
+    fn seo_is_part_of_a_word_or_not() {
+        assert_eq!(["서울서", "자리서", "문서"].map(without_seo), [Some("서울"), Some("자리"), None]);
     }
 
     #[test]
