@@ -119,8 +119,9 @@ fn whole_name(word: &Word, stem: CompactString, lang: Lang, terms: &Terms) -> Co
         return stem;
     }
     let text = word.text.as_str();
-    if let Some(place) = korean::without_seo(text).filter(|place| terms.begins(place, lang)) {
-        return place.into();
+    // 이태리서 is short for 이태리에서.
+    if let Some(name) = korean::without_seo(text).filter(|name| terms.begins(name, lang)) {
+        return name.into();
     }
     let longer = text.char_indices().map(|(end, _)| end).filter(|end| *end > stem.len()).rev();
     let mut names = longer.filter(|end| terms.begins(&text[..*end], lang) && korean::is_particles(&text[*end..]));

@@ -110,6 +110,7 @@ impl Readings {
 
 /// The most parts that a name is written in: a surname, two syllables, and one more for an apostrophe.
 const MOST_NAMES: usize = 4;
+/// Those of one name.
 type Parts<'a> = SmallVec<[&'a str; MOST_NAMES]>;
 
 /// A run of letters of one kind.
