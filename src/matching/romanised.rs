@@ -215,7 +215,7 @@ pub(super) fn key_of_word(word: &str) -> Option<CompactString> {
     let is_vowel = |text: &str| text.starts_with(VOWEL_LETTERS);
     let vowel = |text: &str| SPELLED.iter().find(|(spelled, _)| text.starts_with(spelled));
     while let Some(first) = rest.chars().next() {
-        if let Some((spelled, sound)) = if VOWEL_LETTERS.contains(&first) { vowel(rest) } else { None } {
+        if let Some((spelled, sound)) = VOWEL_LETTERS.contains(&first).then(|| vowel(rest)).flatten() {
             // "won" is "on", "yi" is "i", and "wae" is one sound however it is written.
             if key.ends_with('w') && *sound == "o" || key.ends_with('y') && *sound == "i" {
                 key.pop();
