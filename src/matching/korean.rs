@@ -51,6 +51,7 @@ pub(crate) fn spell_past(text: &mut [char]) {
         let is_past = |vowel: usize| OF_PAST.contains(&VOWELS[vowel]) && !LIKE_PAST.contains(text[at]) && ends();
         let spelled = match (text[at], parts(text[at])) {
             ('됫' | '됬', _) => Some('됐'),
+            // What connects two things has the other endings, too: 잇는, 잇고.
             ('잇', _) if text.get(at + 1).is_some_and(|next| "어나음냐니습대".contains(*next)) => Some('있'),
             (_, Some([initial, vowel, PLAIN])) if is_past(vowel) => syllable(initial, vowel, DOUBLE),
             _ => None,

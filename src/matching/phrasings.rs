@@ -69,6 +69,7 @@ impl Posting {
 #[derive(Debug)]
 pub(super) struct Gathering {
     gathered: Phrasings,
+    /// The hash of each phrasing, with its view.
     hashes: Vec<(u32, u32)>,
     /// For each word, while a block is added: how many postings it has, then where its next one goes.
     next: Vec<u32>,
