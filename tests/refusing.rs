@@ -9,7 +9,7 @@ use attache::knowledge::built_in;
 use attache::lang::Lang;
 use attache::matching::Thresholds;
 
-use desks::{SHIPPED, SMALL, check_not_answered, outcome, question, small};
+use desks::{BY_RULES, SHIPPED, SMALL, check_not_answered, outcome, question, small};
 
 #[test]
 fn another_year_is_not_answered() {
@@ -321,6 +321,63 @@ fn of_several_sessions_the_one_that_is_asked_for_is_told() {
         assert_eq!(outcome(&SHIPPED.ask(&question(text))), "diplomacy-second-dialogue", "{text}");
     }
     check_not_answered(&SHIPPED, &["when was the 3rd Strategic Dialogue held", "3차 전략대화는 언제 열렸어"]);
+    check_not_answered(
+        &BY_RULES,
+        &[
+            "who led the third Strategic Dialogue of Italy and Korea?",
+            "la terza sessione del dialogo strategico quando si è tenuta",
+            "두 번째로 청와대에 초대받은 외국 정상은 누구야",
+        ],
+    );
+    let rank = BY_RULES.ask(&question("Is Korea the fourth or the third trading partner of Italy in Asia?"));
+    assert_eq!(outcome(&rank), "trade-rank-asia", "of ranks, people ask whether they are right");
+}
+
+#[test]
+fn what_is_not_is_not_answered_with_what_is() {
+    check_not_answered(
+        &BY_RULES,
+        &[
+            "in which sectors did Lee and Meloni not agree to work together",
+            "in quali settori Italia e Corea non hanno deciso di collaborare",
+            "정상회담에서 합의하지 못한 분야가 뭐야",
+        ],
+    );
+    // A doubt denies nothing.
+    for text in
+        ["which sectors did they agree on, wasn't it four?", "quali settori, non ricordo, hanno scelto Lee e Meloni"]
+    {
+        assert_eq!(outcome(&BY_RULES.ask(&question(text))), "summit-four-sectors", "{text}");
+    }
+}
+
+#[test]
+fn what_is_ones_is_not_answered_with_what_is_anothers() {
+    check_not_answered(
+        &BY_RULES,
+        &[
+            "how many square metres has the Italian cultural institute",
+            "How many Korean students are there at universities?",
+            "quanti studenti coreani frequentano l'università",
+            "quanta gente è andata a Casa Italia durante i Giochi",
+        ],
+    );
+    let of_both = BY_RULES.ask(&question("what do the Italian police do together with the Korean police"));
+    assert_eq!(outcome(&of_both), "tourism-police-patrol");
+}
+
+#[test]
+fn what_one_person_did_is_not_told_of_another() {
+    check_not_answered(
+        &BY_RULES,
+        &[
+            "what did Tajani write into the visitors' book at the cemetery of Seoul",
+            "che canzoni hanno suonato a Trump al pranzo con Lee",
+            "윤석열 대통령이 멜로니 총리에게 준 휴대폰은?",
+        ],
+    );
+    let either = BY_RULES.ask(&question("who became Italy's strategic partner, was it under Moon or Yoon?"));
+    assert_ne!(outcome(&either), "no answer", "whoever names two does not know which");
 }
 
 #[test]

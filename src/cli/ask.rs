@@ -101,7 +101,7 @@ pub(super) fn write_explanation(out: &mut impl Write, why: &Explanation) -> io::
             writeln!(out, "     it asks for what was given the other way round")?;
         }
         if entry.elsewhere {
-            writeln!(out, "     its phrasings have this with the other partner")?;
+            writeln!(out, "     its phrasings have this with the other partner, or as the other's")?;
         }
         if entry.nearer_to_a_not > 0.0 {
             writeln!(out, "     nearer to a question in its `not`, by {:.2}", entry.nearer_to_a_not)?;

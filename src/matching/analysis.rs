@@ -3,9 +3,11 @@
 use compact_str::CompactString;
 
 use super::asks::{Asks, asks, asks_together};
+use super::belonging::{Belongings, belongings};
 use super::giving::recipients;
 use super::locating::located;
 use super::meanings::{self, Meaning, Rows, Sum};
+use super::ordinals::ordinal;
 use super::slips::put_right;
 use super::spelling::Speller;
 use super::terms::{Named, Terms};
@@ -29,6 +31,8 @@ pub(crate) struct Analysis {
     pub(super) recipients: Vec<u32>,
     /// Where something is: concepts.
     pub(super) located: Vec<u32>,
+    /// Whose something is.
+    pub(super) belongings: Belongings,
 }
 
 /// One word.
@@ -47,8 +51,8 @@ pub(crate) struct Token {
     pub(crate) filler: bool,
     /// Whether it was written with a capital, as names are.
     pub(crate) capital: bool,
-    /// Whether it is a number that tells which of several.
-    pub(crate) ordinal: bool,
+    /// The number by which it tells which of several.
+    pub(super) ordinal: Option<u16>,
 }
 
 impl Token {
@@ -62,7 +66,7 @@ impl Token {
             script: typed.script,
             filler,
             capital: typed.capital,
-            ordinal: typed.ordinal,
+            ordinal: None,
         }
     }
 
@@ -173,7 +177,11 @@ pub(crate) fn analyse(
         token.typed_stem = token.corrected().then_some(typed_stem);
         token
     };
-    let tokens: Vec<Token> = words.iter().zip(&meant).zip(typed_stems.into_iter().zip(stems)).map(token).collect();
+    let typed = words.iter().zip(&meant);
+    let mut tokens: Vec<Token> = typed.zip(typed_stems.into_iter().zip(stems)).map(token).collect();
+    for (at, token) in tokens.iter_mut().enumerate() {
+        token.ordinal = ordinal(&meant, at);
+    }
     let names: Vec<u64> = tokens.iter().map(|token| Terms::named(token.name())).collect();
     let concepts = terms.find(&names, lang);
     let asks = asks_together(&meant, meant.iter().map(asks));
@@ -181,6 +189,7 @@ pub(crate) fn analyse(
         lang,
         recipients: recipients(&meant, asks, &concepts, lang, terms),
         located: located(&meant, &concepts, lang, terms),
+        belongings: belongings(&meant, &names, &concepts, |at| tokens[at].filler, lang, terms),
         concepts,
         places: places::named(&meant, lang),
         asks,

@@ -8,6 +8,7 @@
 use once_cell::sync::Lazy;
 use rustc_hash::FxHashMap;
 
+use super::negating::asks_what_is_not;
 use super::words::{Script, Word};
 
 /// A set of kinds, one bit each.
@@ -121,7 +122,7 @@ const KINDS: [(Kind, &str); 33] = [
     (
         Kind::Price,
         "price prices cheap cheapest cheaper cost costs discount prezzo prezzi costa costano sconto biglietto biglietti \
-     가격* 최저가* 저렴* 비용* 할인* 환율* 출고가* 표값* 항공료* 항공권* 값",
+     가격* 최저가* 저렴* 비용* 할인* 환율* 출고가* 표값* 항공료* 항공권* 값 파나요 파나여 팔아요 팔리나요",
     ),
     (
         Kind::Advice,
@@ -176,7 +177,10 @@ const KINDS: [(Kind, &str); 33] = [
      디저트* 와인* 셰프* 메뉴* 요리* 레시피*",
     ),
     (Kind::Pages, "page pages pagina pagine 페이지* 쪽짜리*"),
-    (Kind::Party, "vote votes election elections partito voto voti elezioni 정당* 선거* 득표* 지지율*"),
+    (
+        Kind::Party,
+        "vote votes voted parties election elections partito partiti voto voti elezioni 정당* 선거* 득표* 지지율*",
+    ),
     (Kind::Size, "tall height weigh* weight kilos altezza 키가 키는 몸무게* 무게*"),
     (Kind::Kin, "father padre married boyfriend sposat* fidanzat* 아버지* 아빠* 결혼*"),
     (
@@ -319,8 +323,9 @@ pub(super) fn asks_together(words: &[Word], each: impl Iterator<Item = Asks>) ->
         }
     }
     all &= !Kind::First.bit();
-    // Why something is not, asks as much for what did not come about as why it was refused.
-    if has(all, &[Kind::Why, Kind::Not]) { all | Kind::Refused.bit() } else { all }
+    // Why something is not, or what is not, asks as much for what did not come about as why it was refused.
+    let is_not = has(all, &[Kind::Not]) && (has(all, &[Kind::Why]) || asks_what_is_not(words));
+    if is_not { all | Kind::Refused.bit() } else { all }
 }
 
 #[cfg(test)]

@@ -3,12 +3,14 @@
 
 use super::analysis::{Analysis, Token};
 use super::asks::Asks;
+use super::belonging::Belongings;
 use super::korean;
 use super::meanings;
+use super::ordinals::FIRST;
 use super::places::Place;
 use super::sought::Sought;
 use super::terms::{Named, Terms};
-use super::words::Script;
+use super::words::{Script, is_or};
 
 /// What decides in a question: told once, however many entries are looked at. Words are given as the numbers of tokens.
 #[derive(Debug)]
@@ -30,6 +32,8 @@ pub(super) struct Decisive<'a> {
     pub(super) partners: Vec<u32>,
     /// The partner with whom it has something.
     pub(super) located: Vec<u32>,
+    /// What it has as a partner's.
+    pub(super) belongings: Belongings,
     /// To whom it has something given.
     pub(super) recipients: &'a [u32],
     pub(super) asks: Asks,
@@ -42,6 +46,8 @@ pub(super) struct Listed {
     pub(super) end: usize,
     /// Its number among the concepts that the question names.
     pub(super) number: usize,
+    /// Whether it is a person, and no alternative to another.
+    pub(super) is_person: bool,
     /// How much information its most telling word holds, from 0 to 1.
     pub(super) information: f32,
 }
@@ -70,7 +76,11 @@ impl<'a> Decisive<'a> {
         let listed = |(number, named): (usize, &Named)| {
             let words = sought.words[named.start..named.end].iter();
             let information = words.map(|word| word.information).fold(0.0, f32::max);
-            Listed { start: named.start, end: named.end, number, information }
+            let or =
+                |at: Option<usize>| at.and_then(|at| question.tokens.get(at)).is_some_and(|word| is_or(&word.text));
+            let is_alternative = or(named.start.checked_sub(1)) || or(Some(named.end));
+            let is_person = terms.is_person(named.concept) && !is_alternative;
+            Listed { start: named.start, end: named.end, number, is_person, information }
         };
         let is_name = |one: &Listed| terms.is_name(question.concepts[one.number].concept);
         let (names, things): (Vec<Listed>, Vec<Listed>) = concepts().map(listed).partition(is_name);
@@ -78,13 +88,16 @@ impl<'a> Decisive<'a> {
         let partners: Vec<u32> = names.iter().filter(|name| name.is_common()).map(|name| named[name.number]).collect();
         Decisive {
             years: years(question).collect(),
-            ordinals: tokens().filter_map(|(at, token)| Some((at, ordinal(&token.text, token.ordinal)?))).collect(),
+            ordinals: tokens()
+                .filter_map(|(at, token)| Some((at, token.ordinal.filter(|_| tells_which(token))?)))
+                .collect(),
             numbers: tokens().filter(|(_, token)| is_number(token)).map(|(at, _)| at).collect(),
             places: &question.places,
             nobody: (0..question.tokens.len())
                 .find(|at| is_nobody(question, terms, sought, *at))
                 .or_else(|| unheard_of(question, sought)),
             located: question.located.iter().copied().filter(|concept| partners.contains(concept)).collect(),
+            belongings: question.belongings.iter().copied().filter(|(_, owner)| partners.contains(owner)).collect(),
             recipients: &question.recipients,
             asks: question.asks,
             names,
@@ -131,6 +144,8 @@ pub(super) struct Strange {
     pub(super) place: Option<usize>,
     /// A name that many entries know, such as a partner's.
     pub(super) partner: Option<usize>,
+    /// A person whom other entries know.
+    pub(super) person: Option<usize>,
     /// A person, body or event that other entries know.
     pub(super) name: Option<usize>,
     /// How much information the most telling of such names holds, from 0 to 1.
@@ -143,7 +158,7 @@ pub(super) struct Strange {
     pub(super) nobody: Option<usize>,
     /// Whether something is given to one, where the entry has it given to another.
     pub(super) recipient: bool,
-    /// Whether something is with one partner, where the entry's phrasings have it with the other.
+    /// Whether something is with one partner or of one, where the entry's phrasings have it with the other or of the other.
     pub(super) elsewhere: bool,
     /// The kinds of words by which it asks, and its phrasings do not.
     pub(super) asks: Asks,
@@ -180,7 +195,7 @@ pub(super) fn year(script: Script, text: &str) -> Option<u16> {
     text.parse().ok().filter(|year| is_year && (1800..2100).contains(year))
 }
 
-/// The number that a word gives, if it is one that `tells_which` of several.
-pub(super) fn ordinal(text: &str, tells_which: bool) -> Option<u16> {
-    text.parse().ok().filter(|_| tells_which)
+/// Whether a number that a word gives tells which of several: the word for the first also stands for what is alone.
+fn tells_which(token: &Token) -> bool {
+    token.script == Script::Number || token.ordinal != Some(FIRST)
 }

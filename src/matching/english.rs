@@ -22,7 +22,7 @@ const FILLER_WORDS: &str = "\
     mention might more most much my n need no of off ok okay on one only or other our out over please pls plz \
     ppl quick r re really right s said say says see shall she short should smth so some something still stuff \
     such t take tell than thank thanks that the their them then there these they thing things this those tho \
-    though thx to together too u ur us ve very wanna want was wasn we well went were what whats when where which \
+    though thx to together too u ur us ve very wanna want was wasn we well went were what whats when where which wich \
     while who whom whos whose why will with would wtf y yeah yes yet you your yours isnt didnt dont doesnt \
     wheres hows thats cant through under up upon now today recently currently overview summary basically exact \
     concretely specifically point part way bit";

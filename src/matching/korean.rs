@@ -60,7 +60,8 @@ pub(crate) fn spell_past(text: &mut [char]) {
     }
 }
 
-/// ㅅ and ㅆ among the final consonants.
+/// ㄴ, ㅅ and ㅆ among the final consonants.
+const LAST_N: usize = 4;
 const PLAIN: usize = 19;
 const DOUBLE: usize = 20;
 /// The vowels of past tenses.
@@ -153,6 +154,16 @@ pub(crate) fn stem(word: &str) -> &str {
         }
     }
     rest
+}
+
+/// Whether a word is a verb put before a noun: 않은, 못한, 튼.
+pub(crate) fn is_before_noun(verb: &str) -> bool {
+    verb.chars().next_back().and_then(parts).is_some_and(|[.., last]| last == LAST_N)
+}
+
+/// Whether a word ends in what joins it to the next: 한국과.
+pub(crate) fn joins(word: &str) -> bool {
+    word.ends_with(['과', '와', '랑'])
 }
 
 /// Whether a short word is nothing but particles and endings: what hangs on a foreign word (`CJ랑은`).

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::analysis::{Token, is_filler, stem_among};
 use super::asks::{Asks, asks, asks_together};
+use super::belonging::belongings;
 use super::decisive;
 use super::features::{self, Kind};
 use super::field::FeatureId;
@@ -18,6 +19,7 @@ use super::language::Profile;
 use super::locating::located;
 use super::meanings::{self, Meaning, Rows, Sum};
 use super::naming::Naming;
+use super::ordinals::ordinal;
 use super::places;
 use super::spelling::{Learner, Speller};
 use super::terms::{Named, Terms};
@@ -273,12 +275,14 @@ impl<'a> Lexicon<'a> {
         let has_place = known.iter().any(|word| word.traits.starts_place);
         let places = if has_place { places::named(words, lang) } else { Vec::new() };
         owner.learn(role, years, places.into_iter().map(|(_, place)| place).collect());
-        owner.learn_ordinals(role, words.iter().filter_map(|word| decisive::ordinal(&word.text, word.ordinal)));
+        owner.learn_ordinals(role, (0..words.len()).filter_map(|at| ordinal(words, at)));
         let asks = asks_together(words, known.iter().map(|word| word.traits.asks));
         owner.learn_asks(role, asks, words.len());
         let names: Vec<u64> = known.iter().map(|word| word.traits.name).collect();
         let concept = |named: Named| self.features.add(features::concept(named.concept), Kind::Word);
         let named = self.terms.find(&names, lang);
+        let is_filler = |at: usize| known[at].traits.filler;
+        owner.learn_belongings(role, belongings(words, &names, &named, is_filler, lang, self.terms));
         if role == Role::Phrasing {
             owner.learn_located(located(words, &named, lang, self.terms));
         }

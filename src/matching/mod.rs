@@ -8,6 +8,7 @@
 
 mod analysis;
 mod asks;
+mod belonging;
 mod beside;
 mod clauses;
 mod clean;
@@ -34,6 +35,8 @@ mod matcher;
 mod meanings;
 mod meant;
 mod naming;
+mod negating;
+mod ordinals;
 mod phrasings;
 mod places;
 mod reading;

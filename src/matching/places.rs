@@ -22,7 +22,7 @@ const PLACES: &[&str] = &[
     "china chinese beijing cina cinese cinesi pechino 중국 베이징 중국어 middle_kingdom 한중 중국인 북경",
     "germany german germans berlin germania tedesco tedesca tedeschi tedesche berlino 독일 베를린 독일어 한독 독일인",
     "france french paris macron francia francese francesi parigi 프랑스 파리 프랑스어 불어 elysee eliseo 엘리제궁 한불 한프 마크롱 프랑스인",
-    "spain spanish spaniards madrid spagna spagnolo spagnola spagnoli 스페인 마드리드 스페인어 스페인인",
+    "spain spanish spaniards madrid spagna spagnolo spagnola spagnoli sanchez 산체스 스페인 마드리드 스페인어 스페인인",
     "portugal portuguese lisbon portogallo portoghese portoghesi lisbona 포르투갈 리스본",
     "britain british uk england english_people london regno_unito inghilterra britannico britannica britannici inglesi londra 영국 런던 buckingham 버킹엄 버킹엄궁 한영",
     "poland polish poles warsaw polonia polacco polacca polacchi varsavia 폴란드 바르샤바",
@@ -77,7 +77,7 @@ const PLACES: &[&str] = &[
     "scotland scottish edinburgh scozia scozzese 스코틀랜드",
     "iceland icelandic islanda islandese 아이슬란드",
     "luxembourg lussemburgo 룩셈부르크",
-    "vatican holy_see vaticano santa_sede 바티칸 교황청",
+    "vatican holy_see vaticano vaticana vaticani santa_sede 바티칸 교황청",
     "slovenia slovenian ljubljana sloveno slovena 슬로베니아",
     "croatia croatian zagreb croazia croato croata 크로아티아",
     "serbia serbian belgrade serbo serba belgrado 세르비아",
@@ -131,6 +131,7 @@ const PLACES: &[&str] = &[
     "naples napoli 나폴리",
     "genoa genova 제노바",
     "palermo 팔레르모",
+    "verona 베로나",
     "busan 부산",
     "daegu 대구",
     "gwangju 광주",
@@ -182,16 +183,23 @@ fn is_verb(words: &[Word], at: usize) -> bool {
             || (is(at + 1, &article) && !is(at.wrapping_sub(1), &["gli", "negli", "degli"])))
 }
 
-/// The names that a word can start, whatever Korean particles hang on it: 노르웨이가 has two that look like one.
+/// The names that a word can start, whatever Korean particles hang on it: 노르웨이가 has two that look like one. A long name may
+/// be the first part of another, too: 볼로냐대학교.
 fn names(word: &Word) -> Option<&'static Vec<Name>> {
     let text = word.text.as_str();
     BY_WORD.get(text).or_else(|| {
-        let ends = text.char_indices().map(|(at, _)| at).skip(1).filter(|_| word.script == Script::Hangul);
-        ends.filter(|end| BY_WORD.contains_key(&text[..*end]) && korean::is_particles(&text[*end..]))
+        let ends = || text.char_indices().map(|(at, _)| at).skip(1).filter(|_| word.script == Script::Hangul);
+        let long = || ends().skip(LONG - 1).find(|end| BY_WORD.contains_key(&text[..*end]));
+        ends()
+            .filter(|end| BY_WORD.contains_key(&text[..*end]) && korean::is_particles(&text[*end..]))
             .last()
+            .or_else(long)
             .and_then(|end| BY_WORD.get(&text[..end]))
     })
 }
+
+/// So many syllables of a name are no other word's by chance.
+const LONG: usize = 3;
 
 /// Whether a word, folded, can start the name of a place.
 pub(crate) fn starts_name(word: &Word) -> bool {
@@ -228,6 +236,7 @@ mod tests {
         check("한·독 협약과 한ㆍ미는", &["germany", "america"]);
         check("한·태국과 두 나라가 한 일", &["thailand"]);
         check("노르웨이가 북한에서는 뭘 했나요", &["norway", "north_korea"]);
+        check("볼로냐대학교와 바티칸박물관", &["bologna", "vatican"]);
         check("memorandum tra Corea del Sud e Italia", &[]);
         check("i dazi USA e quelli usa", &["america"]);
         check("come si usa la carta coreana, e chi usa gli scanner?", &[]);

@@ -61,6 +61,7 @@ struct Weights {
     number: f32,
     place: f32,
     partner: f32,
+    person: f32,
     name: f32,
     thing: f32,
     nobody: f32,
@@ -82,6 +83,7 @@ const WEIGHTS: Weights = Weights {
     number: -1.3,
     place: -20.0,
     partner: -9.0,
+    person: -9.0,
     name: -4.5,
     thing: -4.0,
     nobody: -5.0,
@@ -229,6 +231,7 @@ impl Evidence {
     fn decided(&self) -> f32 {
         let decisive = [
             (self.strange.number.is_some(), WEIGHTS.number),
+            (self.strange.person.is_some(), WEIGHTS.person),
             (self.strange.asks != 0, WEIGHTS.asks),
             (self.strange.ways != 0, WEIGHTS.ways),
             (self.denied.same, WEIGHTS.denied),
@@ -243,9 +246,9 @@ impl Evidence {
 
     /// Whether a rule speaks against the entry, or against any answer at all.
     pub(super) fn breaks_a_rule(&self) -> bool {
-        let Strange { year, ordinal, place, partner, recipient, elsewhere, asks, .. } = self.strange;
+        let Strange { year, ordinal, place, partner, person, recipient, elsewhere, asks, .. } = self.strange;
         let same = self.denied.same || self.is_refused();
-        let other = [year, ordinal, place, partner].into_iter().flatten().next().is_some();
+        let other = [year, ordinal, place, partner, person].into_iter().flatten().next().is_some();
         same || other || recipient || elsewhere || asks & DECISIVE != 0
     }
 

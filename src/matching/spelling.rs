@@ -192,6 +192,11 @@ impl Speller {
         let likely = |(edits, known, known_keys): (usize, &Known, Keys)| {
             let text = self.text(known);
             let beside = beside(text);
+            // People hit the first letter right; with another, a short word is another word: undo is none for indo.
+            let other_first = !hangul && keys.len() <= SHORT && known_keys[0] != keys[0];
+            if beside == 0 && other_first && letters(&known_keys) != own_letters {
+                return None;
+            }
             if beside == 0 && !(is_telling && known_keys.len() >= telling(hangul)) && !sound_alike(&known_keys, &keys) {
                 return None;
             }
@@ -275,6 +280,9 @@ const SHORTEST: usize = 2;
 /// The latter in Hangul, where fewer are a single syllable.
 const SHORTEST_HANGUL: usize = 4;
 
+/// The most keys of a word of which each letter tells.
+const SHORT: usize = 4;
+
 /// The fewest keys, letters that stand alone among them, that tell which word was meant.
 const SHORTEST_SLIP: usize = 4;
 
@@ -305,9 +313,19 @@ mod tests {
 
     fn speller() -> Speller {
         let mut learner = Learner::default();
-        for word in
-            ["memorandum", "semiconductor", "cemetery", "summit", "반도체", "양해각서", "체결", "올림픽", "노래", "lee"]
-        {
+        for word in [
+            "memorandum",
+            "semiconductor",
+            "cemetery",
+            "summit",
+            "반도체",
+            "양해각서",
+            "체결",
+            "올림픽",
+            "노래",
+            "lee",
+            "vote",
+        ] {
             learner.learn(word, 1);
         }
         learner.finish()
@@ -384,6 +402,8 @@ mod tests {
     #[test]
     fn short_words_words_that_people_use_and_far_ones_are_left_alone() {
         check("lea", None);
+        check("kummit", Some("summit"));
+        check("gote", None);
         #[cfg(feature = "meanings")]
         check("submit", None);
         check("carbonara", None);

@@ -20,6 +20,8 @@ pub(crate) struct Terms {
     rest: Vec<u64>,
     /// For each concept, whether it is a name: a member is written with a capital.
     is_name: Vec<bool>,
+    /// For each concept, whether it is a person.
+    is_person: Vec<bool>,
 }
 
 /// How many members are looked at for a word, about.
@@ -55,10 +57,28 @@ pub(super) fn is_name(term: &Term) -> bool {
     term.items().any(|(_, text)| text.chars().any(char::is_uppercase))
 }
 
+/// Whether a concept is a person: in English and Italian alike it has the surname alone and a name with that.
+fn is_person(term: &Term) -> bool {
+    let of_lang = |lang: Lang| term.list(lang).iter().collect::<Vec<&str>>();
+    let [english, italian] = [Lang::En, Lang::It].map(of_lang);
+    let is_capital = |part: &str| part.starts_with(char::is_uppercase) && part.contains(char::is_lowercase);
+    let is_whole = |name: &str, names: &[&str]| {
+        let parts: Vec<&str> = name.split([' ', '-']).collect();
+        // Emilia Gatto, Recep Tayyip Erdogan; a Korean surname stands before two syllables: Yoon Suk Yeol, Moon Jae-in.
+        let has_surname = names.contains(&parts[parts.len() - 1]) || (parts.len() == 3 && names.contains(&parts[0]));
+        (2..=3).contains(&parts.len()) && name.split(' ').all(is_capital) && has_surname
+    };
+    english.iter().any(|name| italian.contains(name) && is_whole(name, &english) && is_whole(name, &italian))
+}
+
 impl Terms {
+    /// Stands for a word that names nothing.
+    pub(super) const NOTHING: u64 = 0;
+
     /// The concepts of `terms`.
     pub(crate) fn new(terms: &[Term]) -> Terms {
-        let mut all = Terms { is_name: terms.iter().map(is_name).collect(), ..Terms::default() };
+        let [is_name, is_person] = [is_name, is_person].map(|is: fn(&Term) -> bool| terms.iter().map(is).collect());
+        let mut all = Terms { is_name, is_person, ..Terms::default() };
         for (concept, term) in (0..).zip(terms) {
             for (own, text) in term.items() {
                 let anywhere = own == Lang::Ko || text.chars().any(char::is_uppercase);
@@ -115,7 +135,7 @@ impl Terms {
 
     /// A word as a member is looked up by it: its stem, as a hash. An empty stem names nothing.
     pub(crate) fn named(stem: &str) -> u64 {
-        if stem.is_empty() { NOTHING } else { features::word(stem) }
+        if stem.is_empty() { Terms::NOTHING } else { features::word(stem) }
     }
 
     /// Whether no terms are listed.
@@ -126,6 +146,11 @@ impl Terms {
     /// Whether a concept is a name of a person, body, place or event, rather than a common word.
     pub(crate) fn is_name(&self, concept: u32) -> bool {
         self.is_name.get(concept as usize).copied().unwrap_or_default()
+    }
+
+    /// Whether a concept is a person.
+    pub(super) fn is_person(&self, concept: u32) -> bool {
+        self.is_person.get(concept as usize).copied().unwrap_or_default()
     }
 
     /// The names among `named`, by the numbers of their concepts, that their neighbours in `words` mark: a Latin one the word
@@ -154,7 +179,7 @@ impl Terms {
     /// one word the longest count.
     pub(crate) fn find(&self, words: &[u64], lang: Lang) -> Vec<Named> {
         let mut found = Vec::new();
-        for (start, first) in words.iter().enumerate().filter(|(_, word)| **word != NOTHING) {
+        for (start, first) in words.iter().enumerate().filter(|(_, word)| **word != Terms::NOTHING) {
             let members = self.starting_with(*first, lang);
             let fits = |member: &&Member| {
                 let rest = self.rest.get(member.range());
@@ -174,9 +199,6 @@ impl Member {
         self.rest as usize..self.rest as usize + self.others as usize
     }
 }
-
-/// Stands for a word that names nothing.
-const NOTHING: u64 = 0;
 
 #[cfg(test)]
 mod tests {

@@ -1,7 +1,10 @@
 //! What an entry knows: every word, concept, number and place in its phrasings, answer and note. A word of
 //! the question that stands nowhere in the entry cannot be explained by it.
 
+use rustc_hash::FxHashMap;
+
 use super::asks::{Asks, DETAILS, TONES, WAYS};
+use super::belonging::Belongings;
 use super::decisive::{Decisive, Listed, SUBJECT, Strange};
 use super::places::Place;
 use super::sought::LookedUp;
@@ -31,6 +34,22 @@ pub(super) struct Vocabulary {
     recipients: Vec<u32>,
     /// The concepts by which its phrasings say where something is.
     located: Vec<u32>,
+    /// What has an owner in its phrasings, and what in the rest of it, while it learns.
+    asked_belongings: Vec<(u64, u32)>,
+    told_belongings: Vec<(u64, u32)>,
+    /// What often has one in its phrasings.
+    belongings: Vec<Belonging>,
+}
+
+/// Something that an entry has as somebody's.
+#[derive(Debug)]
+struct Belonging {
+    /// The word for it, as [`Terms::named`](super::terms::Terms::named) tells it.
+    word: u64,
+    /// A concept.
+    owner: u32,
+    /// Whether the phrasings often have it so.
+    often: bool,
 }
 
 /// Whether the years, places and numbers of sessions that phrasings name are what entries are about, or only examples.
@@ -38,12 +57,14 @@ pub(super) struct Vocabulary {
 /// "What did they sign in Japan" asks for something else than the same on Spain. But where an assistant books flights,
 /// each phrasing names another city, and a question may name yet another. The knowledge base shows which it is: what an
 /// entry is about returns in its phrasings, an example does not.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Examples {
     pub(super) years: Returns,
     pub(super) places: Returns,
     pub(super) ordinals: Returns,
     asks: Share,
+    /// By each concept, the phrasings of how many entries say where something is.
+    located: FxHashMap<u32, u32>,
 }
 
 /// By which kinds of words how many entries ask.
@@ -83,6 +104,11 @@ impl Examples {
     fn tones(&self) -> Asks {
         TONES & self.asks.telling()
     }
+
+    /// Whether a concept is where something can be, as a partner is: one of the places that are named most.
+    fn is_land(&self, concept: u32) -> bool {
+        self.located.get(&concept).is_some_and(|entries| *entries > 1 && entries * LANDS >= self.asks.entries)
+    }
 }
 
 /// How often values return in the phrasings of the entry that names them.
@@ -113,6 +139,11 @@ const TELLS_MUCH: usize = 12;
 
 /// So many phrasings ask in all the ways in which people do; fewer leave some out by chance.
 const MANY_PHRASINGS: usize = 20;
+
+/// What so many phrasings of an entry have as somebody's they have so by no chance.
+const OFTEN: usize = 3;
+/// Where something is in one of so many entries or more, it is a land.
+const LANDS: u32 = 30;
 
 /// So few entries may ask alike by chance.
 const FEW: u32 = 6;
@@ -179,6 +210,14 @@ impl Vocabulary {
         self.located.extend(located);
     }
 
+    /// Adds what is somebody's in one of its texts.
+    pub(super) fn learn_belongings(&mut self, role: Role, belongings: Belongings) {
+        match role {
+            Role::Phrasing => self.asked_belongings.extend(belongings),
+            Role::Body => self.told_belongings.extend(belongings),
+        }
+    }
+
     /// Orders what was learned, for looking up. Tells in `examples` how its phrasings name years, places and
     /// sessions.
     pub(super) fn finish(&mut self, examples: &mut Examples) {
@@ -190,6 +229,10 @@ impl Vocabulary {
         self.recipients.dedup();
         self.located.sort_unstable();
         self.located.dedup();
+        for concept in &self.located {
+            *examples.located.entry(*concept).or_default() += 1;
+        }
+        self.finish_belongings();
         self.asked_ordinals.sort_unstable();
         examples.asks.count(self.asks);
         examples.ordinals.count(&self.asked_ordinals);
@@ -203,6 +246,19 @@ impl Vocabulary {
         examples.places.count(&self.asked_places);
         self.asked_years.dedup();
         self.asked_places.dedup();
+    }
+
+    /// Keeps what its phrasings often have as somebody's, with all owners whom it names anywhere.
+    fn finish_belongings(&mut self) {
+        let mut asked = std::mem::take(&mut self.asked_belongings);
+        asked.sort_unstable();
+        let told = std::mem::take(&mut self.told_belongings);
+        let counted = asked.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() >= OFTEN));
+        let all: Vec<_> = counted.chain(told.into_iter().map(|told| (told, false))).collect();
+        let is_kept = |word: u64| all.iter().any(|((often_so, _), often)| *often && *often_so == word);
+        let kept = all.iter().filter(|((word, _), _)| is_kept(*word));
+        self.belongings =
+            kept.map(|((word, owner), often)| Belonging { word: *word, owner: *owner, often: *often }).collect();
     }
 
     /// Whether a question names a year or a place that a phrasing of the entry names, too.
@@ -226,6 +282,15 @@ impl Vocabulary {
     /// Whether a year or a place that a question names rules the entry out.
     pub(super) fn is_of_another_time_or_place(&self, question: &Decisive, examples: &Examples) -> bool {
         self.strange_year(question, examples).or_else(|| self.strange_place(question, examples)).is_some()
+    }
+
+    /// Whether a question has something as one partner's that the entry's phrasings often have as the other's, and nothing in
+    /// it as that one's.
+    fn is_anothers(&self, question: &Decisive, examples: &Examples) -> bool {
+        question.belongings.iter().filter(|(_, owner)| examples.is_land(*owner)).any(|(word, owner)| {
+            let own = || self.belongings.iter().filter(|own| own.word == *word);
+            own().all(|own| own.owner != *owner) && own().any(|own| own.often && examples.is_land(own.owner))
+        })
     }
 
     /// What in a question decides against the entry, which stands at `place` among those under a close look, because the
@@ -254,10 +319,12 @@ impl Vocabulary {
             details: if self.told < TELLS_MUCH { 0 } else { question.asks & DETAILS & !(self.asks | self.tells) },
             ways: if self.phrasings < MANY_PHRASINGS { 0 } else { question.asks & WAYS & !self.asks },
             recipient: is_reversed(&self.recipients, question.recipients, &question.named),
-            elsewhere: is_reversed(&self.located, &question.located, &question.partners),
+            elsewhere: is_reversed(&self.located, &question.located, &question.partners)
+                || self.is_anothers(question, examples),
             year: self.strange_year(question, examples),
             number: question.numbers.iter().find(|at| lacks(looked_up.words[**at].text)).copied(),
             place: self.strange_place(question, examples),
+            person: names(false).find(|name| name.is_person).map(|name| name.start),
             partner: names(true).next().map(|name| name.start),
             name: names(false).next().map(|name| name.start),
             name_information: most_telling(names(false)),

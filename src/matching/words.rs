@@ -35,6 +35,11 @@ pub(crate) struct Word {
     pub(crate) ordinal: bool,
 }
 
+/// Whether a word stands between alternatives: whoever asks with them does not know which is right.
+pub(super) fn is_or(word: &str) -> bool {
+    matches!(word, "or" | "o" | "oppure" | "vs" | "아니면")
+}
+
 /// The words of `text`, in order.
 ///
 /// Apostrophes part words (`l'accordo`, `what's`). A hyphen joins a prefix of up to two letters to what

@@ -3,7 +3,7 @@
 #![allow(dead_code, unreachable_pub, reason = "every test file uses a part of this")]
 
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use attache::desk::Desk;
 use attache::knowledge::{Knowledge, built_in, load};
@@ -15,6 +15,15 @@ pub const TODAY: Date = date(2026, 2, 1);
 
 pub static SMALL: LazyLock<Desk> = LazyLock::new(|| Desk::new(small(), Thresholds::default()));
 pub static SHIPPED: LazyLock<Desk> = LazyLock::new(|| Desk::new(built_in(), Thresholds::default()));
+
+/// The shipped knowledge without any `not`: what it leaves unanswered is left so by rules alone.
+pub static BY_RULES: LazyLock<Desk> = LazyLock::new(|| {
+    let mut knowledge = built_in();
+    for entry in knowledge.topics.iter_mut().flat_map(|topic| &mut topic.entries) {
+        entry.not = Arc::default();
+    }
+    Desk::new(knowledge, Thresholds::default())
+});
 
 pub fn small() -> Knowledge {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/small");
