@@ -334,6 +334,11 @@ fn of_several_sessions_the_one_that_is_asked_for_is_told() {
 }
 
 #[test]
+fn a_word_that_decides_does_so_mistyped_too() {
+    check_not_answered(&BY_RULES, &["chi ha vinto lo snowboard maschlie", "che prezo ha il biglieto per la mostra"]);
+}
+
+#[test]
 fn what_is_not_is_not_answered_with_what_is() {
     check_not_answered(
         &BY_RULES,
@@ -373,6 +378,7 @@ fn what_one_person_did_is_not_told_of_another() {
         &[
             "what did Tajani write into the visitors' book at the cemetery of Seoul",
             "che canzoni hanno suonato a Trump al pranzo con Lee",
+            "what did Moon Jae-in write on X below the selfie with Meloni",
             "윤석열 대통령이 멜로니 총리에게 준 휴대폰은?",
         ],
     );

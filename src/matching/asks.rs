@@ -107,9 +107,9 @@ const fn set(kinds: &[Kind]) -> Asks {
 const KINDS: [(Kind, &str); 33] = [
     (
         Kind::Refused,
-        "refus* reject* declin* cancel* exclud* withdr* sever* boycott* denied deny denies skip skipped terminat* scrap* \
+        "refus* reject* declin* cancel* exclud* withdr* sever* boycott* denied deny denies fail fails failed skip skipped terminat* scrap* \
      opposed oppose opposes opposing postpon* suspend* remov* abolish* halted criticis* criticiz* \
-     rifiut* respin* annull* esclus* esclud* boicott* negato negare nega rescis* rinunci* bocci* \
+     rifiut* respin* fallit* fallire annull* esclus* esclud* boicott* negato negare nega rescis* rinunci* bocci* \
      rinviat* rinviare rinvio sospes* sospen* scartat* criticat* disdett* disdire abolit* abolir* \
      탈락* 중단* 연기된* 연기했* 연기됐* 반대한* 반대하* 반대했* 막겠* 폐지* 비판* 뺀 뺐* \
      거절* 거부 거부를 거부하* 거부한* 거부했* 거부해* 거부된* 거부됐* 거부당* 취소* 제외* 불참* 단절* 단교* 결별* 파기* 철회* 탈퇴* 무산* 끊*",
@@ -205,13 +205,14 @@ const KINDS: [(Kind, &str); 33] = [
 ];
 
 /// Two words that ask together by a kind.
-const PAIRS: [(Kind, &str); 6] = [
+const PAIRS: [(Kind, &str); 7] = [
     (
         Kind::Refused,
         "turn down/turned down/turning down/leave out/left out/call off/called off/pull out/pulled out/break off/broke off/\
      back out/backed out",
     ),
     (Kind::Advice, "you think/u think"),
+    (Kind::Party, "political party/che partito/quale partito"),
     (Kind::Why, "come mai"),
     (Kind::HowMany, "how many"),
     (Kind::HowMuch, "how much"),
@@ -267,6 +268,14 @@ static WHOLE: Lazy<FxHashMap<&str, Asks>> = Lazy::new(|| {
     whole
 });
 static BEGINNINGS: Lazy<FxHashMap<&str, Asks>> = Lazy::new(|| listed(|word| word.ends_with('*')));
+
+/// The whole words among them that are long enough to be told when they are mistyped.
+pub(super) fn long_words() -> impl Iterator<Item = &'static str> {
+    KINDS
+        .iter()
+        .flat_map(|(_, words)| words.split_whitespace())
+        .filter(|word| word.len() >= 6 && word.is_ascii() && !word.ends_with('*'))
+}
 
 fn listed(wanted: impl Fn(&str) -> bool) -> FxHashMap<&'static str, Asks> {
     let mut map = FxHashMap::default();

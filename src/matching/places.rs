@@ -126,7 +126,7 @@ const PLACES: &[&str] = &[
     "turin torino 토리노",
     "florence firenze fiorentino 피렌체",
     "venice venezia veneziana 베네치아 베니스",
-    "pisa 피사",
+    "pisa torre_pendente leaning_tower 피사 피사의_사탑",
     "bologna 볼로냐",
     "naples napoli 나폴리",
     "genoa genova 제노바",

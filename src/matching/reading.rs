@@ -11,7 +11,7 @@ use super::spelling::Learner;
 use super::terms::{Terms, is_name};
 use super::vocabulary::{Role, Vocabulary};
 use super::words::{Word, is_hangul, words};
-use super::{english, italian, places};
+use super::{asks, english, italian, places};
 use crate::knowledge::{Entry, Knowledge, Topic};
 use crate::lang::Lang;
 
@@ -136,6 +136,7 @@ pub(super) fn general_words(knowledge: &Knowledge) -> Learner {
         // A short Hangul word, such as the name of a country, is near to too many others.
         if word.starts_with(is_hangul) { learner.accept(word) } else { learner.learn(word, 1) }
     }
+    asks::long_words().for_each(|word| learner.learn(word, 1));
     for term in &knowledge.terms {
         let is_name = is_name(term);
         for word in term.items().flat_map(|(_, text)| words(text)) {

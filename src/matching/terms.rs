@@ -57,7 +57,8 @@ pub(super) fn is_name(term: &Term) -> bool {
     term.items().any(|(_, text)| text.chars().any(char::is_uppercase))
 }
 
-/// Whether a concept is a person: in English and Italian alike it has the surname alone and a name with that.
+/// Whether a concept is a person: it has a Korean name with a hyphen, or in English and Italian alike the surname alone and a
+/// name with that.
 fn is_person(term: &Term) -> bool {
     let of_lang = |lang: Lang| term.list(lang).iter().collect::<Vec<&str>>();
     let [english, italian] = [Lang::En, Lang::It].map(of_lang);
@@ -68,7 +69,18 @@ fn is_person(term: &Term) -> bool {
         let has_surname = names.contains(&parts[parts.len() - 1]) || (parts.len() == 3 && names.contains(&parts[0]));
         (2..=3).contains(&parts.len()) && name.split(' ').all(is_capital) && has_surname
     };
-    english.iter().any(|name| italian.contains(name) && is_whole(name, &english) && is_whole(name, &italian))
+    english
+        .iter()
+        .any(|name| is_korean(name) || (italian.contains(name) && is_whole(name, &english) && is_whole(name, &italian)))
+}
+
+/// Whether it is a Korean name in Latin letters: a surname, and two syllables of which the second is written small.
+fn is_korean(name: &str) -> bool {
+    let given = name.split_once(' ').and_then(|(_, given)| given.split_once('-'));
+    given.is_some_and(|(first, second)| {
+        let is_syllable = |text: &str| (2..=6).contains(&text.len()) && text.chars().all(char::is_alphabetic);
+        is_syllable(first) && is_syllable(second) && second.chars().all(char::is_lowercase)
+    })
 }
 
 impl Terms {
