@@ -4,54 +4,13 @@
 
 use super::words::{Script, Word, is_or};
 
-/// The words for it in English and Italian from the first on, those of one number side by side. Italian "secondo" says
-/// according to whom.
-const LATIN: [&str; 12] = [
-    "first primo prima",
-    "second seconda",
-    "third terzo terza",
-    "fourth quarto quarta",
-    "fifth quinto quinta",
-    "sixth sesto sesta",
-    "seventh settimo settima",
-    "eighth ottavo ottava",
-    "ninth nono nona",
-    "tenth decimo decima",
-    "eleventh undicesimo undicesima",
-    "twelfth dodicesimo dodicesima",
-];
-/// How many, before 번째 or 째.
-const KOREAN: [&str; 10] = ["첫", "두 둘", "세 셋", "네 넷", "다섯", "여섯", "일곱", "여덟", "아홉", "열"];
-
 /// The first of all, which people also say of what is alone.
 pub(super) const FIRST: u16 = 1;
 
 /// What comes in order, by the beginnings of the words for it. Ranks do not ("the fourth market", "네 번째 교역국"): of those
 /// people ask whether they are right.
-const SERIES: [&str; 22] = [
-    "dialog",
-    "session",
-    "sitting",
-    "round",
-    "edition",
-    "committee",
-    "forum",
-    "guest",
-    "sessione",
-    "riunion",
-    "edizion",
-    "comitat",
-    "tornat",
-    "ospit",
-    "대화",
-    "전략대화",
-    "회의",
-    "위원회",
-    "공동위",
-    "포럼",
-    "손님",
-    "정상",
-];
+const SERIES: &str = "dialog session sitting round edition committee forum guest sessione riunion edizion comitat tornat ospit \
+    대화 전략대화 회의 위원회 공동위 포럼 손님 정상";
 /// So many words of it behind the number may name it: the third Korea-Italy Strategic Dialogue.
 const NEAR: usize = 5;
 
@@ -60,13 +19,50 @@ pub(super) fn ordinal(words: &[Word], at: usize) -> Option<u16> {
     let word = words.get(at)?;
     match word.script {
         Script::Number => word.text.parse().ok().filter(|_| word.ordinal),
-        Script::Latin => among(&LATIN, &word.text).filter(|_| is_of_series(words, at)),
+        Script::Latin => of_latin(&word.text).filter(|_| is_of_series(words, at)),
         Script::Hangul => {
-            let (count, _) = word.text.split_once("번째").or_else(|| word.text.split_once('째'))?;
+            let (count, _) = word.text.split_once('째')?;
+            let count = count.strip_suffix('번').unwrap_or(count);
             let before = || at.checked_sub(1).map_or("", |before| words[before].text.as_str());
-            among(&KOREAN, if count.is_empty() { before() } else { count }).filter(|_| is_of_series(words, at))
+            of_korean(if count.is_empty() { before() } else { count }).filter(|_| is_of_series(words, at))
         }
     }
+}
+
+/// The number that a word of English or Italian stands for. Italian "secondo" says according to whom.
+fn of_latin(word: &str) -> Option<u16> {
+    Some(match word {
+        "first" | "primo" | "prima" => FIRST,
+        "second" | "seconda" => 2,
+        "third" | "terzo" | "terza" => 3,
+        "fourth" | "quarto" | "quarta" => 4,
+        "fifth" | "quinto" | "quinta" => 5,
+        "sixth" | "sesto" | "sesta" => 6,
+        "seventh" | "settimo" | "settima" => 7,
+        "eighth" | "ottavo" | "ottava" => 8,
+        "ninth" | "nono" | "nona" => 9,
+        "tenth" | "decimo" | "decima" => 10,
+        "eleventh" | "undicesimo" | "undicesima" => 11,
+        "twelfth" | "dodicesimo" | "dodicesima" => 12,
+        _ => return None,
+    })
+}
+
+/// The number that a Korean word stands for before 번째 or 째.
+fn of_korean(count: &str) -> Option<u16> {
+    Some(match count {
+        "첫" => FIRST,
+        "두" | "둘" => 2,
+        "세" | "셋" => 3,
+        "네" | "넷" => 4,
+        "다섯" => 5,
+        "여섯" => 6,
+        "일곱" => 7,
+        "여덟" => 8,
+        "아홉" => 9,
+        "열" => 10,
+        _ => return None,
+    })
 }
 
 /// Whether what is behind a number comes in order, and the number is no alternative to another.
@@ -76,13 +72,7 @@ fn is_of_series(words: &[Word], at: usize) -> bool {
     !is_or(Some(at + 1))
         && !is_or(at.checked_sub(1))
         && !is_or(at.checked_sub(2))
-        && behind.map(|word| word.text.as_str()).any(|word| SERIES.iter().any(|series| word.starts_with(series)))
-}
-
-/// Which of `lists` has a word, counted from 1.
-fn among(lists: &[&str], word: &str) -> Option<u16> {
-    let has = |list: &str| list.split(' ').any(|known| known == word);
-    u16::try_from(lists.iter().position(|list| has(list))? + 1).ok()
+        && behind.map(|word| word.text.as_str()).any(|word| SERIES.split(' ').any(|series| word.starts_with(series)))
 }
 
 #[cfg(test)]
