@@ -132,6 +132,9 @@ impl Matcher {
         for vocabulary in &mut vocabularies {
             vocabulary.finish(&mut examples);
         }
+        for vocabulary in &mut vocabularies {
+            vocabulary.settle(&examples);
+        }
         let denials = knowledge.entries().map(|(_, entry)| Denials::new(&entry.not)).collect();
         let related = related(knowledge);
         let refusals = Refusals::new(&index, &listed);

@@ -34,10 +34,7 @@ pub(super) struct Vocabulary {
     recipients: Vec<u32>,
     /// The concepts by which its phrasings say where something is.
     located: Vec<u32>,
-    /// What has an owner in its phrasings, and what in the rest of it, while it learns.
-    asked_belongings: Vec<(u64, u32)>,
-    told_belongings: Vec<(u64, u32)>,
-    /// What often has one in its phrasings.
+    /// What it has as somebody's; of that, once it is settled, what its phrasings often have so, with all owners.
     belongings: Vec<Belonging>,
 }
 
@@ -48,8 +45,8 @@ struct Belonging {
     word: u64,
     /// A concept.
     owner: u32,
-    /// Whether the phrasings often have it so.
-    often: bool,
+    /// How many of its phrasings have it so.
+    asked: u32,
 }
 
 /// Whether the years, places and numbers of sessions that phrasings name are what entries are about, or only examples.
@@ -141,7 +138,7 @@ const TELLS_MUCH: usize = 12;
 const MANY_PHRASINGS: usize = 20;
 
 /// What so many phrasings of an entry have as somebody's they have so by no chance.
-const OFTEN: usize = 3;
+const OFTEN: u32 = 3;
 /// Where something is in one of so many entries or more, it is a land.
 const LANDS: u32 = 30;
 
@@ -212,9 +209,12 @@ impl Vocabulary {
 
     /// Adds what is somebody's in one of its texts.
     pub(super) fn learn_belongings(&mut self, role: Role, belongings: Belongings) {
-        match role {
-            Role::Phrasing => self.asked_belongings.extend(belongings),
-            Role::Body => self.told_belongings.extend(belongings),
+        for (word, owner) in belongings {
+            let asked = u32::from(role == Role::Phrasing);
+            match self.belongings.iter_mut().find(|known| known.word == word && known.owner == owner) {
+                Some(known) => known.asked += asked,
+                None => self.belongings.push(Belonging { word, owner, asked }),
+            }
         }
     }
 
@@ -232,7 +232,6 @@ impl Vocabulary {
         for concept in &self.located {
             *examples.located.entry(*concept).or_default() += 1;
         }
-        self.finish_belongings();
         self.asked_ordinals.sort_unstable();
         examples.asks.count(self.asks);
         examples.ordinals.count(&self.asked_ordinals);
@@ -248,17 +247,13 @@ impl Vocabulary {
         self.asked_places.dedup();
     }
 
-    /// Keeps what its phrasings often have as somebody's, with all owners whom it names anywhere.
-    fn finish_belongings(&mut self) {
-        let mut asked = std::mem::take(&mut self.asked_belongings);
-        asked.sort_unstable();
-        let told = std::mem::take(&mut self.told_belongings);
-        let counted = asked.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() >= OFTEN));
-        let all: Vec<_> = counted.chain(told.into_iter().map(|told| (told, false))).collect();
-        let is_kept = |word: u64| all.iter().any(|((often_so, _), often)| *often && *often_so == word);
-        let kept = all.iter().filter(|((word, _), _)| is_kept(*word));
-        self.belongings =
-            kept.map(|((word, owner), often)| Belonging { word: *word, owner: *owner, often: *often }).collect();
+    /// Keeps of what it has as somebody's what its phrasings often have as a land's, with all lands whose it is anywhere in it.
+    /// All entries are finished by then, which tells what lands are.
+    pub(super) fn settle(&mut self, examples: &Examples) {
+        self.belongings.retain(|own| examples.is_land(own.owner));
+        let often: Vec<u64> = self.belongings.iter().filter(|own| own.asked >= OFTEN).map(|own| own.word).collect();
+        self.belongings.retain(|own| often.contains(&own.word));
+        self.belongings.shrink_to_fit();
     }
 
     /// Whether a question names a year or a place that a phrasing of the entry names, too.
@@ -289,7 +284,7 @@ impl Vocabulary {
     fn is_anothers(&self, question: &Decisive, examples: &Examples) -> bool {
         question.belongings.iter().filter(|(_, owner)| examples.is_land(*owner)).any(|(word, owner)| {
             let own = || self.belongings.iter().filter(|own| own.word == *word);
-            own().all(|own| own.owner != *owner) && own().any(|own| own.often && examples.is_land(own.owner))
+            own().next().is_some() && own().all(|own| own.owner != *owner)
         })
     }
 
