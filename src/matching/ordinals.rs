@@ -9,7 +9,7 @@ pub(super) const FIRST: u16 = 1;
 
 /// What comes in order, by the beginnings of the words for it. Ranks do not ("the fourth market", "네 번째 교역국"): of those
 /// people ask whether they are right.
-const SERIES: &str = "dialog session sitting round edition committee forum guest sessione riunion edizion comitat tornat ospit \
+const SERIES: &str = "dialog session sitting round edition committee forum guest riunion edizion comitat tornat ospit \
     대화 전략대화 회의 위원회 공동위 포럼 손님 정상";
 /// So many words of it behind the number may name it: the third Korea-Italy Strategic Dialogue.
 const NEAR: usize = 5;
