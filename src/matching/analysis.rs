@@ -7,7 +7,7 @@ use super::belonging::{Belongings, belongings};
 use super::giving::recipients;
 use super::locating::located;
 use super::meanings::{self, Meaning, Rows, Sum};
-use super::ordinals::ordinal;
+use super::ordinals::asked_ordinal;
 use super::slips::put_right;
 use super::spelling::Speller;
 use super::terms::{Named, Terms};
@@ -180,7 +180,7 @@ pub(crate) fn analyse(
     let typed = words.iter().zip(&meant);
     let mut tokens: Vec<Token> = typed.zip(typed_stems.into_iter().zip(stems)).map(token).collect();
     for (at, token) in tokens.iter_mut().enumerate() {
-        token.ordinal = ordinal(&meant, at);
+        token.ordinal = asked_ordinal(&meant, at);
     }
     let names: Vec<u64> = tokens.iter().map(|token| Terms::named(token.name())).collect();
     let concepts = terms.find(&names, lang);

@@ -6,7 +6,6 @@ use super::asks::Asks;
 use super::belonging::Belongings;
 use super::korean;
 use super::meanings;
-use super::ordinals::FIRST;
 use super::places::Place;
 use super::sought::Sought;
 use super::terms::{Named, Terms};
@@ -88,9 +87,7 @@ impl<'a> Decisive<'a> {
         let partners: Vec<u32> = names.iter().filter(|name| name.is_common()).map(|name| named[name.number]).collect();
         Decisive {
             years: years(question).collect(),
-            ordinals: tokens()
-                .filter_map(|(at, token)| Some((at, token.ordinal.filter(|_| tells_which(token))?)))
-                .collect(),
+            ordinals: tokens().filter_map(|(at, token)| Some((at, token.ordinal?))).collect(),
             numbers: tokens().filter(|(_, token)| is_number(token)).map(|(at, _)| at).collect(),
             places: &question.places,
             nobody: (0..question.tokens.len())
@@ -193,9 +190,4 @@ fn years(question: &Analysis) -> impl Iterator<Item = (usize, u16)> {
 pub(super) fn year(script: Script, text: &str) -> Option<u16> {
     let is_year = script == Script::Number && text.len() == 4;
     text.parse().ok().filter(|year| is_year && (1800..2100).contains(year))
-}
-
-/// Whether a number that a word gives tells which of several: the word for the first also stands for what is alone.
-fn tells_which(token: &Token) -> bool {
-    token.script == Script::Number || token.ordinal != Some(FIRST)
 }

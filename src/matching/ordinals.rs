@@ -4,8 +4,8 @@
 
 use super::words::{Script, Word, is_or};
 
-/// The first of all, which people also say of what is alone.
-pub(super) const FIRST: u16 = 1;
+/// The first of all.
+const FIRST: u16 = 1;
 
 /// What comes in order, by the beginnings of the words for it. Ranks do not ("the fourth market", "네 번째 교역국"): of those
 /// people ask whether they are right.
@@ -27,6 +27,12 @@ pub(super) fn ordinal(words: &[Word], at: usize) -> Option<u16> {
             of_korean(if count.is_empty() { before() } else { count }).filter(|_| is_of_series(words, at))
         }
     }
+}
+
+/// The number by which the word at a place of a question tells which of several: the word for the first also stands for what
+/// is alone, and decides nothing there.
+pub(super) fn asked_ordinal(words: &[Word], at: usize) -> Option<u16> {
+    ordinal(words, at).filter(|which| *which != FIRST || words[at].script == Script::Number)
 }
 
 /// The number that a word of English or Italian stands for. Italian "secondo" says according to whom.

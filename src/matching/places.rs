@@ -126,7 +126,7 @@ const PLACES: &[&str] = &[
     "turin torino 토리노",
     "florence firenze fiorentino 피렌체",
     "venice venezia veneziana 베네치아 베니스",
-    "pisa torre_pendente leaning_tower 피사 피사의_사탑",
+    "pisa torre_pendente leaning_tower 피사 사탑",
     "bologna 볼로냐",
     "naples napoli 나폴리",
     "genoa genova 제노바",
@@ -188,13 +188,16 @@ fn is_verb(words: &[Word], at: usize) -> bool {
 fn names(word: &Word) -> Option<&'static Vec<Name>> {
     let text = word.text.as_str();
     BY_WORD.get(text).or_else(|| {
-        let ends = || text.char_indices().map(|(at, _)| at).skip(1).filter(|_| word.script == Script::Hangul);
-        let long = || ends().skip(LONG - 1).find(|end| BY_WORD.contains_key(&text[..*end]));
-        ends()
-            .filter(|end| BY_WORD.contains_key(&text[..*end]) && korean::is_particles(&text[*end..]))
-            .last()
-            .or_else(long)
-            .and_then(|end| BY_WORD.get(&text[..end]))
+        let ends = text.char_indices().map(|(at, _)| at).enumerate().skip(1);
+        let ends = ends.filter(|_| word.script == Script::Hangul);
+        let mut begun = None;
+        for (syllables, end) in ends {
+            let Some(names) = BY_WORD.get(&text[..end]) else { continue };
+            if korean::is_particles(&text[end..]) || (begun.is_none() && syllables >= LONG) {
+                begun = Some(names);
+            }
+        }
+        begun
     })
 }
 
@@ -236,7 +239,8 @@ mod tests {
         check("한·독 협약과 한ㆍ미는", &["germany", "america"]);
         check("한·태국과 두 나라가 한 일", &["thailand"]);
         check("노르웨이가 북한에서는 뭘 했나요", &["norway", "north_korea"]);
-        check("볼로냐대학교와 바티칸박물관", &["bologna", "vatican"]);
+        check("볼로냐대학교와 바티칸박물관, 피사의 사탑", &["bologna", "vatican", "pisa"]);
+        check("피사의 대학", &["pisa"]);
         check("memorandum tra Corea del Sud e Italia", &[]);
         check("i dazi USA e quelli usa", &["america"]);
         check("come si usa la carta coreana, e chi usa gli scanner?", &[]);

@@ -6,7 +6,7 @@ use super::analysis::{Analysis, Token, stem_among};
 use super::decisive::{self, Decisive};
 use super::features;
 use super::index::Index;
-use super::ordinals::{FIRST, ordinal};
+use super::ordinals::asked_ordinal;
 use super::places::{self, Place};
 use super::sorting::Hashes;
 use super::terms::Terms;
@@ -43,7 +43,7 @@ impl Limits {
         let limits = Limits {
             years: words.iter().filter_map(|word| decisive::year(word.script, &word.text)).collect(),
             places: places::named(words, lang).into_iter().map(|(_, place)| place).collect(),
-            ordinals: (0..words.len()).filter_map(|at| ordinal(words, at)).filter(|which| *which != FIRST).collect(),
+            ordinals: (0..words.len()).filter_map(|at| asked_ordinal(words, at)).collect(),
         };
         (limits != Limits::default()).then(|| Box::new(limits))
     }
