@@ -451,7 +451,7 @@ impl Index {
         let View { start, end, .. } = self.views[view];
         room.clear();
         room.resize(end - start, 0.0);
-        self.phrasings.likenesses(words, view, room);
+        self.phrasings.likenesses(words.in_order(), view, room);
         let likenesses = room.iter().copied().zip(start..end);
         likenesses
             .filter(|(_, at)| Some(*at) != without)

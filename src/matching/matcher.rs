@@ -132,6 +132,7 @@ impl Matcher {
         for vocabulary in &mut vocabularies {
             vocabulary.finish(&mut examples);
         }
+        examples.finish();
         for vocabulary in &mut vocabularies {
             vocabulary.settle(&examples);
         }

@@ -3,7 +3,7 @@
 //! Typing errors are dealt with by then; n-grams would take four times the memory here and tell nothing more.
 
 use super::features;
-use super::field::{Asked, FeatureId, Vector, root};
+use super::field::{FeatureId, Vector};
 use super::sorting::Leads;
 
 /// The words of all phrasings, posted by word within blocks of phrasings of one view: such a block has few words, and of those
@@ -12,12 +12,11 @@ use super::sorting::Leads;
 pub(super) struct Phrasings {
     /// The first block of each view, and of one more.
     views: Vec<u32>,
-    /// Where each block begins, and one more would.
-    blocks: Vec<Start>,
-    /// Of each block in turn, its words in order, each as what it is more than the one before.
-    steps: Vec<u16>,
-    /// How many postings each word has. One with more than a count can hold is there again, and so is one that is more than a
-    /// step ahead, first without any.
+    /// All blocks, and where one more would begin.
+    blocks: Vec<Block>,
+    /// The lower halves of the words of each block in turn, in order.
+    words: Vec<u16>,
+    /// How many postings each of those has.
     counts: Vec<u8>,
     /// Those of the words in turn.
     postings: Vec<Posting>,
@@ -31,18 +30,23 @@ fn hash_of_words(words: &[(FeatureId, f32)]) -> u32 {
     (hash >> 32) as u32
 }
 
-/// Where a block begins.
+/// Words of a view's phrasings, up to [`MOST`] of which are taken together.
 #[derive(Debug, Clone, Copy, Default)]
-struct Start {
-    step: u32,
+struct Block {
+    /// Where its words and its postings begin.
+    word: u32,
     posting: u32,
+    /// The upper half of its words.
+    upper: u16,
+    /// How many times [`MOST`] phrasings of the view are before its own.
+    before: u16,
 }
 
-/// The most phrasings of a block.
-const BLOCK: usize = 256;
+/// The most phrasings of a block: a word has no more postings there than a byte can count.
+const MOST: usize = 255;
 
 /// A word's weight in a phrasing: the phrasing's number in its block in the upper half, the square root of the weight in the
-/// lower.
+/// lower, by which small weights, which are the most, are told apart better than great ones.
 #[derive(Debug, Clone, Copy, Default)]
 struct Posting(u16);
 
@@ -51,7 +55,8 @@ const ROOT: f32 = 255.0;
 
 impl Posting {
     fn new(number: u8, weight: f32) -> Posting {
-        let root = u8::try_from(root(weight, ROOT)).unwrap_or(u8::MAX);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a weight is from 0 to 1")]
+        let root = (libm::sqrtf(weight) * ROOT + 0.5) as u8;
         Posting(u16::from_be_bytes([number, root]))
     }
 
@@ -78,7 +83,7 @@ pub(super) struct Gathering {
 impl Gathering {
     /// Room for words with numbers below `words`.
     pub(super) fn new(words: usize) -> Gathering {
-        let gathered = Phrasings { views: vec![0], blocks: vec![Start::default()], ..Phrasings::default() };
+        let gathered = Phrasings { views: vec![0], ..Phrasings::default() };
         Gathering { gathered, hashes: Vec::new(), next: vec![0; words] }
     }
 
@@ -86,12 +91,15 @@ impl Gathering {
     pub(super) fn add(&mut self, phrasings: &[Vector]) {
         let view = number(self.gathered.views.len() - 1);
         self.hashes.extend(phrasings.iter().map(|words| (hash_of_words(words), view)));
-        phrasings.chunks(BLOCK).for_each(|block| self.add_block(block));
-        self.gathered.views.push(number(self.gathered.blocks.len() - 1));
+        for (before, block) in (0..=u16::MAX).zip(phrasings.chunks(MOST)) {
+            self.add_blocks(before, block);
+        }
+        self.gathered.views.push(number(self.gathered.blocks.len()));
     }
 
-    fn add_block(&mut self, block: &[Vector]) {
-        let Gathering { gathered: Phrasings { blocks, steps, counts, postings, .. }, next, .. } = self;
+    /// Adds phrasings that are taken together: a block for each upper half of their words.
+    fn add_blocks(&mut self, before: u16, block: &[Vector]) {
+        let Gathering { gathered: Phrasings { blocks, words: lower, counts, postings, .. }, next, .. } = self;
         let mut words: Vec<FeatureId> = Vec::new();
         for (word, _) in block.iter().flatten() {
             let count = &mut next[*word as usize];
@@ -101,21 +109,14 @@ impl Gathering {
             *count += 1;
         }
         words.sort_unstable();
-        let (mut last, mut end) = (0, number(postings.len()));
-        for word in &words {
-            let mut left = std::mem::replace(&mut next[*word as usize], end);
-            end += left;
-            while *word - last > u32::from(u16::MAX) {
-                steps.push(u16::MAX);
-                counts.push(0);
-                last += u32::from(u16::MAX);
-            }
-            while left > 0 {
-                let count = u8::try_from(left).unwrap_or(u8::MAX);
-                steps.push(u16::try_from(*word - last).unwrap_or(u16::MAX));
-                counts.push(count);
-                last = *word;
-                left -= u32::from(count);
+        let mut end = number(postings.len());
+        for alike in words.chunk_by(|one, other| halves(*one).0 == halves(*other).0) {
+            blocks.push(Block { word: number(lower.len()), posting: end, upper: halves(alike[0]).0, before });
+            for word in alike {
+                let count = std::mem::replace(&mut next[*word as usize], end);
+                lower.push(halves(*word).1);
+                counts.push(u8::try_from(count).unwrap_or(u8::MAX));
+                end += count;
             }
         }
         postings.resize(end as usize, Posting::default());
@@ -129,14 +130,15 @@ impl Gathering {
         for word in words {
             next[word as usize] = 0;
         }
-        blocks.push(Start { step: number(steps.len()), posting: end });
     }
 
     /// All views are added.
     pub(super) fn finish(self) -> Phrasings {
         let mut gathered = Phrasings { hashes: Leads::new(&self.hashes), ..self.gathered };
+        let (word, posting) = (number(gathered.words.len()), number(gathered.postings.len()));
+        gathered.blocks.push(Block { word, posting, ..Block::default() });
         gathered.blocks.shrink_to_fit();
-        gathered.steps.shrink_to_fit();
+        gathered.words.shrink_to_fit();
         gathered.counts.shrink_to_fit();
         gathered.postings.shrink_to_fit();
         gathered
@@ -148,28 +150,43 @@ fn number(place: usize) -> u32 {
     u32::try_from(place).unwrap_or(u32::MAX)
 }
 
+/// The upper and the lower half of a word's number.
+const fn halves(word: FeatureId) -> (u16, u16) {
+    let [a, b, c, d] = word.to_be_bytes();
+    (u16::from_be_bytes([a, b]), u16::from_be_bytes([c, d]))
+}
+
 impl Phrasings {
     /// The views that have a phrasing of these very words, and perhaps others.
     pub(super) fn views_saying(&self, words: &[(FeatureId, f32)]) -> impl Iterator<Item = usize> {
         self.hashes.get(hash_of_words(words)).map(|view| view as usize)
     }
 
-    /// How like the words of a question are to those of each of a view's phrasings, of which there are as many as places: adds
-    /// to them from 0 to 1.
-    pub(super) fn likenesses(&self, question: &Asked, view: usize, likenesses: &mut [f32]) {
-        let blocks = self.views[view] as usize..=self.views[view + 1] as usize;
-        for (bounds, likenesses) in self.blocks[blocks].windows(2).zip(likenesses.chunks_mut(BLOCK)) {
-            let words = bounds[0].step as usize..bounds[1].step as usize;
-            let postings = &self.postings[bounds[0].posting as usize..bounds[1].posting as usize];
-            let (mut word, mut next) = (0, 0);
-            for (step, count) in self.steps[words.clone()].iter().zip(&self.counts[words]) {
-                word += FeatureId::from(*step);
-                let first = next;
-                next += usize::from(*count);
-                let Some(weight) = question.weight(word) else { continue };
-                for posting in &postings[first..next] {
+    /// How like the words of a question, in order, are to those of each of a view's phrasings, of which there are as many as
+    /// places: adds to them from 0 to 1.
+    pub(super) fn likenesses(&self, question: &[(FeatureId, f32)], view: usize, likenesses: &mut [f32]) {
+        let blocks = &self.blocks[self.views[view] as usize..=self.views[view + 1] as usize];
+        for (block, next) in blocks.iter().zip(&blocks[1..]) {
+            let words = block.word as usize..next.word as usize;
+            let (words, counts) = (&self.words[words.clone()], &self.counts[words]);
+            let postings = &self.postings[block.posting as usize..next.posting as usize];
+            let likenesses = &mut likenesses[usize::from(block.before) * MOST..];
+            // Words and postings before these are passed.
+            let (mut at, mut passed) = (0, 0);
+            for (word, weight) in question {
+                let (upper, lower) = halves(*word);
+                if upper != block.upper {
+                    continue;
+                }
+                let found = at + words[at..].partition_point(|other| *other < lower);
+                if words.get(found) != Some(&lower) {
+                    continue;
+                }
+                passed += counts[at..found].iter().map(|count| usize::from(*count)).sum::<usize>();
+                for posting in &postings[passed..passed + usize::from(counts[found])] {
                     likenesses[posting.number()] += weight * posting.weight();
                 }
+                at = found;
             }
         }
     }
@@ -187,7 +204,7 @@ mod tests {
         gathering.add(&vec![vec![(1, 0.8), (4, 0.6)]; 700]);
         gathering.add(&[]);
         let phrasings = gathering.finish();
-        let question = Asked::new(vec![(1, 0.5), (2, 0.25), (3, 1.0), (290_000, 0.5)]);
+        let question = [(1, 0.5), (2, 0.25), (3, 1.0), (290_000, 0.5)];
         let likenesses = |view, many| {
             let mut likenesses = vec![0.0; many];
             phrasings.likenesses(&question, view, &mut likenesses);

@@ -60,6 +60,8 @@ pub(super) struct Examples {
     pub(super) places: Returns,
     pub(super) ordinals: Returns,
     asks: Share,
+    /// The kinds of words that decide whether an entry may be the one that is asked for.
+    tones: Asks,
     /// By each concept, the phrasings of how many entries say where something is.
     located: FxHashMap<u32, u32>,
 }
@@ -97,9 +99,9 @@ impl Share {
 }
 
 impl Examples {
-    /// The kinds of words that decide whether an entry may be the one that is asked for.
-    fn tones(&self) -> Asks {
-        TONES & self.asks.telling()
+    /// All entries are counted.
+    pub(super) fn finish(&mut self) {
+        self.tones = TONES & self.asks.telling();
     }
 
     /// Whether a concept is where something can be, as a partner is: one of the places that are named most.
@@ -310,7 +312,7 @@ impl Vocabulary {
         let mut ordinals = question.ordinals.iter().filter(|_| examples.ordinals.decide());
         Strange {
             ordinal: token_of(ordinals.find(|(_, ordinal)| other(ordinal))),
-            asks: question.asks & examples.tones() & !self.asks,
+            asks: question.asks & examples.tones & !self.asks,
             details: if self.told < TELLS_MUCH { 0 } else { question.asks & DETAILS & !(self.asks | self.tells) },
             ways: if self.phrasings < MANY_PHRASINGS { 0 } else { question.asks & WAYS & !self.asks },
             recipient: is_reversed(&self.recipients, question.recipients, &question.named),
