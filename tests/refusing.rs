@@ -46,6 +46,8 @@ fn a_detail_that_an_entry_tells_nothing_of_is_not_answered() {
             "Who is the coach of the Korean short track skaters?",
             "Chi è l'architetto della villa di Casa Corea a Milano?",
             "이탈리아 워킹홀리데이 비자 신청 서류 알려줘",
+            "Is the Korean Cultural Institute in Rome open on Sundays?",
+            "l'istituto culturale coreano di Roma è chiuso il lunedì o la domenica?",
         ],
     );
 }
@@ -326,6 +328,7 @@ fn of_several_sessions_the_one_that_is_asked_for_is_told() {
         &[
             "who led the third Strategic Dialogue of Italy and Korea?",
             "la terza sessione del dialogo strategico quando si è tenuta",
+            "il 15esimo comitato scientifico con la Corea quando si è tenuto",
             "두 번째로 청와대에 초대받은 외국 정상은 누구야",
         ],
     );
@@ -369,6 +372,36 @@ fn what_is_ones_is_not_answered_with_what_is_anothers() {
     );
     let of_both = BY_RULES.ask(&question("what do the Italian police do together with the Korean police"));
     assert_eq!(outcome(&of_both), "tourism-police-patrol");
+}
+
+#[test]
+fn what_goes_one_way_is_not_answered_with_what_goes_the_other() {
+    check_not_answered(
+        &BY_RULES,
+        &[
+            "did the Korean hospital in Italy look after many patients?",
+            "what kind of hospital did Korea send to Italy in the fifties?",
+            "quanti coreani studiano negli atenei italiani?",
+            "한국이 이탈리아에 보낸 병원에서 환자를 몇 명 치료했어?",
+            "Where in Milan is the Korean cultural institute?",
+        ],
+    );
+    let right = BY_RULES.ask(&question("how many sick people did Italy's hospital treat in Korea?"));
+    assert_eq!(outcome(&right), "history-red-cross-patients");
+}
+
+#[test]
+fn another_place_is_not_answered_with_or_without_an_apostrophe() {
+    check_not_answered(
+        &BY_RULES,
+        &[
+            "whats turins twin city in korea",
+            "what did meloni write at hiroshima",
+            "quante opere coreane hanno proiettato sul Pantheon?",
+            "인천이랑 자매결연한 이탈리아 도시는?",
+            "working holiday for austrians in korea, how many a year",
+        ],
+    );
 }
 
 #[test]

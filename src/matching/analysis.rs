@@ -1,11 +1,12 @@
 //! A text as the matcher sees it: its words with their stems, put right where mistyped, and its concepts.
 
 use compact_str::CompactString;
+use smallvec::SmallVec;
 
 use super::asks::{Asks, asks, asks_together};
 use super::belonging::{Belongings, belongings};
 use super::giving::recipients;
-use super::locating::located;
+use super::heading::{Heading, Sides};
 use super::meanings::{self, Meaning, Rows, Sum};
 use super::ordinals::asked_ordinal;
 use super::slips::put_right;
@@ -30,7 +31,9 @@ pub(crate) struct Analysis {
     /// To whom something is given: concepts.
     pub(super) recipients: Vec<u32>,
     /// Where something is: concepts.
-    pub(super) located: Vec<u32>,
+    pub(super) within: SmallVec<[u32; 1]>,
+    /// From where to where something is heading.
+    pub(super) headings: SmallVec<[Heading; 1]>,
     /// Whose something is.
     pub(super) belongings: Belongings,
 }
@@ -81,10 +84,11 @@ impl Token {
         if self.corrected() { CORRECTED } else { 1.0 }
     }
 
-    /// What the word adds to the name of a concept: its stem, or nothing for a short function word in small
-    /// letters, as the Italian "ai" is not AI.
-    pub(super) fn name(&self) -> &str {
-        if self.filler && self.script == Script::Latin && self.text.len() < 4 { "" } else { &self.stem }
+    /// What the word adds to the name of a concept: its stem, but a short function word in small letters names nothing alone, as
+    /// the Italian "ai" is not AI.
+    pub(super) fn name(&self) -> u64 {
+        let name = Terms::named(&self.stem);
+        if self.filler && self.script == Script::Latin && self.text.len() < 4 { Terms::weak(name) } else { name }
     }
 
     /// How far it counts for what a text means: the table knows how common Latin words are, but not Korean endings.
@@ -182,13 +186,15 @@ pub(crate) fn analyse(
     for (at, token) in tokens.iter_mut().enumerate() {
         token.ordinal = asked_ordinal(&meant, at);
     }
-    let names: Vec<u64> = tokens.iter().map(|token| Terms::named(token.name())).collect();
+    let names: Vec<u64> = tokens.iter().map(Token::name).collect();
     let concepts = terms.find(&names, lang);
     let asks = asks_together(&meant, meant.iter().map(asks));
+    let sides = Sides::new(&meant, &concepts, lang, terms);
     Analysis {
         lang,
+        within: sides.within().collect(),
         recipients: recipients(&meant, asks, &concepts, lang, terms),
-        located: located(&meant, &concepts, lang, terms),
+        headings: sides.headings().collect(),
         belongings: belongings(&meant, &names, &concepts, |at| tokens[at].filler, lang, terms),
         concepts,
         places: places::named(&meant, lang),

@@ -108,10 +108,11 @@ const KINDS: [(Kind, &str); 33] = [
     (
         Kind::Refused,
         "refus* reject* declin* cancel* exclud* withdr* sever* boycott* denied deny denies fail fails failed skip skipped terminat* scrap* \
-     opposed oppose opposes opposing postpon* suspend* remov* abolish* halted criticis* criticiz* \
+     disagree* opposed oppose opposes opposing postpon* suspend* remov* abolish* halted criticis* criticiz* \
      rifiut* respin* fallit* fallire annull* esclus* esclud* boicott* negato negare nega rescis* rinunci* bocci* \
+     disaccord* diverg* \
      rinviat* rinviare rinvio sospes* sospen* scartat* criticat* disdett* disdire abolit* abolir* \
-     탈락* 중단* 연기된* 연기했* 연기됐* 반대한* 반대하* 반대했* 막겠* 폐지* 비판* 뺀 뺐* \
+     탈락* 엇갈* 이견* 불일치* 부결* 중단* 연기된* 연기했* 연기됐* 반대한* 반대하* 반대했* 막겠* 폐지* 비판* 뺀 뺐* \
      거절* 거부 거부를 거부하* 거부한* 거부했* 거부해* 거부된* 거부됐* 거부당* 취소* 제외* 불참* 단절* 단교* 결별* 파기* 철회* 탈퇴* 무산* 끊*",
     ),
     (
@@ -161,7 +162,10 @@ const KINDS: [(Kind, &str); 33] = [
     ),
     (Kind::Age, "age aged birthday eta compleanno 나이* 살이* 태어난* 태어났* 생일*"),
     (Kind::Language, "language languages lingua lingue 언어*"),
-    (Kind::Hours, "hour hours minute minutes ore minuti 시간* 몇시* 분간*"),
+    (
+        Kind::Hours,
+        "hour hours minute minutes ore minuti orari weekend weekends 시간* 몇시* 분간* 휴관* 영업시간* 운영시간* 개관시간* 주말*",
+    ),
     (
         Kind::Expiry,
         "expire* expir* valid validity deadline scade scadenza scadono valido valida validita 유효* 만료* 마감*",
@@ -216,7 +220,11 @@ const PAIRS: [(Kind, &str); 7] = [
     (Kind::Why, "come mai"),
     (Kind::HowMany, "how many"),
     (Kind::HowMuch, "how much"),
-    (Kind::Hours, "what time/che ora/che ore/몇 시/몇 시에/몇 시부터/몇 시까지"),
+    (
+        Kind::Hours,
+        "what time/che ora/che ore/몇 시/몇 시에/몇 시부터/몇 시까지/opening hours/opening times/closed on/\
+     on saturday/on saturdays/on sunday/on sundays/on weekends/aperto il/aperta il/aperti il/chiuso il/chiusa il/il sabato/la domenica",
+    ),
 ];
 
 /// The kinds that decide by themselves, as others do not: what did not come about, and the men's event or the women's. An

@@ -49,7 +49,7 @@ pub(super) fn belongings(
         let says_something = |word: &Word| word.script != Script::Number && !is_filler(*at);
         // Of two that are spoken of, none is the only one.
         let is_only = || told.iter().filter(|word| **word == told[*at]).nth(1).is_none();
-        words.get(*at).is_some_and(says_something) && told[*at] != Terms::NOTHING && is_only()
+        words.get(*at).is_some_and(says_something) && is_only()
     };
     let belonging = |name: &Named| Some((told[beside(name).filter(is_told)?], name.concept));
     names().filter(|name| is_bare(name)).filter(is_alone).filter_map(belonging).collect()

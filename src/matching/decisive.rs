@@ -1,9 +1,12 @@
 //! What in a question decides by itself whether an entry can be the one that is asked for: its years, numbers, places and
 //! names.
 
+use smallvec::SmallVec;
+
 use super::analysis::{Analysis, Token};
 use super::asks::Asks;
 use super::belonging::Belongings;
+use super::heading::Heading;
 use super::korean;
 use super::meanings;
 use super::places::Place;
@@ -26,11 +29,10 @@ pub(super) struct Decisive<'a> {
     pub(super) things: Vec<Listed>,
     /// A name, by its capital or by the title behind it, or anything among the terms, that no entry knows.
     pub(super) nobody: Option<usize>,
-    /// All concepts named, and those of them that are partners.
+    /// All concepts named.
     pub(super) named: Vec<u32>,
-    pub(super) partners: Vec<u32>,
-    /// The partner with whom it has something.
-    pub(super) located: Vec<u32>,
+    /// From which partner to which it has something heading.
+    pub(super) headings: SmallVec<[Heading; 1]>,
     /// What it has as a partner's.
     pub(super) belongings: Belongings,
     /// To whom it has something given.
@@ -47,6 +49,8 @@ pub(super) struct Listed {
     pub(super) number: usize,
     /// Whether it is a person, and no alternative to another.
     pub(super) is_person: bool,
+    /// Whether something is there, if it is where something can be.
+    pub(super) within: Option<u32>,
     /// How much information its most telling word holds, from 0 to 1.
     pub(super) information: f32,
 }
@@ -79,12 +83,14 @@ impl<'a> Decisive<'a> {
                 |at: Option<usize>| at.and_then(|at| question.tokens.get(at)).is_some_and(|word| is_or(&word.text));
             let is_alternative = or(named.start.checked_sub(1)) || or(Some(named.end));
             let is_person = terms.is_person(named.concept) && !is_alternative;
-            Listed { start: named.start, end: named.end, number, is_person, information }
+            let within = question.within.contains(&named.concept).then_some(named.concept);
+            Listed { start: named.start, end: named.end, number, is_person, within, information }
         };
         let is_name = |one: &Listed| terms.is_name(question.concepts[one.number].concept);
         let (names, things): (Vec<Listed>, Vec<Listed>) = concepts().map(listed).partition(is_name);
         let named: Vec<u32> = question.concepts.iter().map(|named| named.concept).collect();
         let partners: Vec<u32> = names.iter().filter(|name| name.is_common()).map(|name| named[name.number]).collect();
+        let is_partner = |concept: &u32| partners.contains(concept);
         Decisive {
             years: years(question).collect(),
             ordinals: tokens().filter_map(|(at, token)| Some((at, token.ordinal?))).collect(),
@@ -93,14 +99,18 @@ impl<'a> Decisive<'a> {
             nobody: (0..question.tokens.len())
                 .find(|at| is_nobody(question, terms, sought, *at))
                 .or_else(|| unheard_of(question, sought)),
-            located: question.located.iter().copied().filter(|concept| partners.contains(concept)).collect(),
-            belongings: question.belongings.iter().copied().filter(|(_, owner)| partners.contains(owner)).collect(),
+            headings: question
+                .headings
+                .iter()
+                .copied()
+                .filter(|(from, to)| is_partner(from) && is_partner(to))
+                .collect(),
+            belongings: question.belongings.iter().copied().filter(|(_, owner)| is_partner(owner)).collect(),
             recipients: &question.recipients,
             asks: question.asks,
             names,
             things,
             named,
-            partners,
         }
     }
 }
@@ -155,7 +165,8 @@ pub(super) struct Strange {
     pub(super) nobody: Option<usize>,
     /// Whether something is given to one, where the entry has it given to another.
     pub(super) recipient: bool,
-    /// Whether something is with one partner or of one, where the entry's phrasings have it with the other or of the other.
+    /// Whether something is of one partner, or goes from one to the other, where the entry's phrasings have it of the other, or
+    /// the other way.
     pub(super) elsewhere: bool,
     /// The kinds of words by which it asks, and its phrasings do not.
     pub(super) asks: Asks,

@@ -23,7 +23,7 @@ pub(super) fn recipients(words: &[Word], asks: Asks, named: &[Named], lang: Lang
         return Vec::new();
     }
     let before = |word: &str| BEFORE[lang.index()].contains(&word) || (lang != Lang::It && VERBS.contains(&word));
-    terms.marked(words, named, before, |last, _| BEHIND.iter().any(|particle| last.ends_with(particle)))
+    terms.marked(words, named, before, |last| BEHIND.iter().any(|particle| last.ends_with(particle)))
 }
 
 #[cfg(test)]

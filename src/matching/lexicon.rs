@@ -13,10 +13,10 @@ use super::decisive;
 use super::features::{self, Kind};
 use super::field::FeatureId;
 use super::giving::recipients;
+use super::heading::Sides;
 use super::index::kind_weight;
 use super::korean;
 use super::language::Profile;
-use super::locating::located;
 use super::meanings::{self, Meaning, Rows, Sum};
 use super::naming::Naming;
 use super::ordinals::ordinal;
@@ -94,7 +94,7 @@ impl Seen {
         let words = [(&token.stem, stem), (&token.text, text)];
         let words = words.map(|(word, weight)| (weight > 0.0).then(|| (features::word(word), weight)));
         let traits = Traits {
-            name: Terms::named(token.name()),
+            name: token.name(),
             share: token.share_of_meaning(),
             year: decisive::year(word.script, &word.text),
             asks: asks(word),
@@ -283,9 +283,11 @@ impl<'a> Lexicon<'a> {
         let named = self.terms.find(&names, lang);
         let is_filler = |at: usize| known[at].traits.filler;
         owner.learn_belongings(role, belongings(words, &names, &named, is_filler, lang, self.terms));
+        let sides = Sides::new(words, &named, lang, self.terms);
         if role == Role::Phrasing {
-            owner.learn_located(located(words, &named, lang, self.terms));
+            owner.learn_located(sides.within());
         }
+        owner.learn_headings(role, sides.headings());
         owner.learn_recipients(recipients(words, asks, &named, lang, self.terms));
         let concepts: Vec<FeatureId> = named.into_iter().map(concept).collect();
         let pair = |pair: &[&Known]| {

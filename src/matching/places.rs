@@ -118,6 +118,94 @@ const PLACES: &[&str] = &[
     "chicago 시카고",
     "los_angeles california 로스앤젤레스",
     "rio_de_janeiro 리우",
+    "afghanistan afghan afghani kabul afgano afgani 아프가니스탄 아프간",
+    "angola angolan angolano 앙골라",
+    "armenia armenian 아르메니아",
+    "bahrain bahrein 바레인",
+    "bolivia bolivian boliviano 볼리비아",
+    "bosnia bosnian sarajevo bosniaco 보스니아",
+    "botswana 보츠와나",
+    "brunei 브루나이",
+    "burkina_faso 부르키나파소",
+    "cameroon camerun 카메룬",
+    "congo congolese kinshasa 콩고",
+    "costa_rica 코스타리카",
+    "cyprus cypriot cipro cipriota 키프로스",
+    "dominican_republic repubblica_dominicana 도미니카",
+    "ecuador ecuadorian ecuadoriano 에콰도르",
+    "el_salvador salvadoran salvadoregno 엘살바도르",
+    "eritrea eritrean eritreo 에리트레아",
+    "guatemala guatemalan 과테말라",
+    "haiti haitian haitiano",
+    "honduras 온두라스",
+    "jamaica jamaican giamaica giamaicano 자메이카",
+    "jordan jordanian amman giordania 요르단",
+    "kyrgyzstan kyrgyz kirghizistan 키르기스스탄",
+    "kosovo 코소보",
+    "madagascar 마다가스카르",
+    "maldives maldive 몰디브",
+    "malta maltese 몰타",
+    "moldova moldovan moldavia moldavo 몰도바",
+    "monaco monegasque monegasco 모나코",
+    "montenegro montenegrin montenegrino 몬테네그로",
+    "mozambique mozambico 모잠비크",
+    "namibia 나미비아",
+    "nicaragua 니카라과",
+    "north_macedonia macedone 마케도니아",
+    "palestine palestinian palestinians gaza palestina palestinese palestinesi 팔레스타인 가자지구",
+    "panama panamanian panamense 파나마",
+    "paraguay paraguayan 파라과이",
+    "rwanda rwandan ruanda 르완다",
+    "san_marino sammarinese 산마리노",
+    "senegal senegalese 세네갈",
+    "somalia somali somalo 소말리아",
+    "sudan sudanese 수단공화국",
+    "tajikistan tajik tagikistan 타지키스탄",
+    "turkmenistan turkmen turkmeno 투르크메니스탄",
+    "uganda ugandan ugandese 우간다",
+    "uruguay uruguayan uruguaiano 우루과이",
+    "yemen yemeni yemenita 예멘",
+    "zambia 잠비아",
+    "zimbabwe 짐바브웨",
+    "hiroshima 히로시마",
+    "nagasaki 나가사키",
+    "fukuoka 후쿠오카",
+    "nagoya yokohama 나고야 요코하마",
+    "okinawa 오키나와",
+    "hokkaido sapporo 홋카이도 삿포로",
+    "nagano 나가노",
+    "macau macao 마카오",
+    "shenzhen guangzhou wuhan 선전시 광저우 우한",
+    "hamburg amburgo 함부르크",
+    "frankfurt francoforte 프랑크푸르트",
+    "marseille marsiglia 마르세유",
+    "lyon 리옹",
+    "cannes 칸영화제",
+    "versailles 베르사유",
+    "louvre 루브르",
+    "manchester liverpool 맨체스터 리버풀",
+    "oxford cambridge 옥스퍼드 케임브리지",
+    "valencia seville siviglia 발렌시아 세비야",
+    "innsbruck salzburg salisburgo 인스브루크 잘츠부르크",
+    "zurich zurigo 취리히",
+    "davos 다보스",
+    "krakow cracovia 크라쿠프",
+    "saint_petersburg st_petersburg san_pietroburgo 상트페테르부르크",
+    "vladivostok 블라디보스토크",
+    "jerusalem gerusalemme tel_aviv 예루살렘 텔아비브",
+    "marrakech casablanca 마라케시 카사블랑카",
+    "mumbai bombay 뭄바이",
+    "melbourne brisbane 멜버른 브리즈번",
+    "sao_paulo san_paolo_del_brasile 상파울루",
+    "toronto montreal 토론토 몬트리올",
+    "vancouver 밴쿠버",
+    "san_francisco seattle 샌프란시스코 시애틀",
+    "texas houston dallas 텍사스 휴스턴 댈러스",
+    "florida miami 플로리다 마이애미",
+    "las_vegas 라스베이거스 라스베가스",
+    "hawaii honolulu 하와이",
+    "atlanta 애틀랜타",
+    "lillehammer albertville grenoble 릴레함메르 알베르빌",
     "pyeongchang 평창",
     "sochi 소치",
     "new_york manhattan 뉴욕",
@@ -135,9 +223,11 @@ const PLACES: &[&str] = &[
     "busan 부산",
     "daegu 대구",
     "gwangju 광주",
+    "incheon 인천",
     "gyeongju 경주",
     "jeju 제주",
     "suwon 수원",
+    "pantheon 판테온",
     "eiffel 에펠탑",
 ];
 
@@ -187,9 +277,13 @@ fn is_verb(words: &[Word], at: usize) -> bool {
 /// be the first part of another, too: 볼로냐대학교.
 fn names(word: &Word) -> Option<&'static Vec<Name>> {
     let text = word.text.as_str();
+    if word.script == Script::Latin {
+        // People leave out apostrophes: japans prime minister.
+        let possessive = || text.strip_suffix('s').filter(|name| name.len() >= SHORTEST_POSSESSIVE);
+        return BY_WORD.get(text).or_else(|| BY_WORD.get(possessive()?));
+    }
     BY_WORD.get(text).or_else(|| {
         let ends = text.char_indices().map(|(at, _)| at).enumerate().skip(1);
-        let ends = ends.filter(|_| word.script == Script::Hangul);
         let mut begun = None;
         for (syllables, end) in ends {
             let Some(names) = BY_WORD.get(&text[..end]) else { continue };
@@ -201,6 +295,8 @@ fn names(word: &Word) -> Option<&'static Vec<Name>> {
     })
 }
 
+/// So many letters of a name with an s behind it are no other word's by chance.
+const SHORTEST_POSSESSIVE: usize = 5;
 /// So many syllables of a name are no other word's by chance.
 const LONG: usize = 3;
 

@@ -24,6 +24,9 @@ pub(crate) struct Terms {
     is_person: Vec<bool>,
 }
 
+/// The bit of a word that names something by itself.
+const STRONG: u64 = 1;
+
 /// How many members are looked at for a word, about.
 const FIRSTS_IN_A_BUCKET: usize = 2;
 
@@ -84,9 +87,6 @@ fn is_korean(name: &str) -> bool {
 }
 
 impl Terms {
-    /// Stands for a word that names nothing.
-    pub(super) const NOTHING: u64 = 0;
-
     /// The concepts of `terms`.
     pub(crate) fn new(terms: &[Term]) -> Terms {
         let [is_name, is_person] = [is_name, is_person].map(|is: fn(&Term) -> bool| terms.iter().map(is).collect());
@@ -145,9 +145,14 @@ impl Terms {
         self.members[alike].iter().filter(move |member| member.first == first && member.langs & bit(lang) != 0)
     }
 
-    /// A word as a member is looked up by it: its stem, as a hash. An empty stem names nothing.
+    /// A word as a member is looked up by it: its stem, as a hash.
     pub(crate) fn named(stem: &str) -> u64 {
-        if stem.is_empty() { Terms::NOTHING } else { features::word(stem) }
+        features::word(stem) | STRONG
+    }
+
+    /// The same for a word that names nothing but together with others.
+    pub(super) const fn weak(name: u64) -> u64 {
+        name & !STRONG
     }
 
     /// Whether no terms are listed.
@@ -166,22 +171,20 @@ impl Terms {
     }
 
     /// The names among `named`, by the numbers of their concepts, that their neighbours in `words` mark: a Latin one the word
-    /// before it, which `before` is asked about; one in Hangul the end of its last word or the word behind, which `behind` is
-    /// asked about.
+    /// before it, which `before` is asked about; one in Hangul its last word, which `with_ending` is asked about.
     pub(super) fn marked(
         &self,
         words: &[Word],
         named: &[Named],
         before: impl Fn(&str) -> bool,
-        behind: impl Fn(&str, Option<&str>) -> bool,
+        with_ending: impl Fn(&str) -> bool,
     ) -> Vec<u32> {
-        let text = |at: usize| words.get(at).map(|word| word.text.as_str());
         let is_marked = |named: &&Named| {
             let last = &words[named.end - 1];
             if last.script == Script::Hangul {
-                return behind(&last.text, text(named.end));
+                return with_ending(&last.text);
             }
-            named.start.checked_sub(1).and_then(text).is_some_and(&before)
+            named.start.checked_sub(1).is_some_and(|at| before(&words[at].text))
         };
         let names = named.iter().filter(|named| self.is_name(named.concept));
         names.filter(is_marked).map(|named| named.concept).collect()
@@ -191,11 +194,13 @@ impl Terms {
     /// one word the longest count.
     pub(crate) fn find(&self, words: &[u64], lang: Lang) -> Vec<Named> {
         let mut found = Vec::new();
-        for (start, first) in words.iter().enumerate().filter(|(_, word)| **word != Terms::NOTHING) {
-            let members = self.starting_with(*first, lang);
+        for (start, first) in words.iter().enumerate() {
+            let members = self.starting_with(*first | STRONG, lang);
             let fits = |member: &&Member| {
-                let rest = self.rest.get(member.range());
-                rest.is_some_and(|rest| words[start + 1..].starts_with(rest))
+                let rest = &self.rest[member.range()];
+                let behind = words[start + 1..].iter().map(|word| word | STRONG);
+                let is_strong = first & STRONG != 0 || !rest.is_empty();
+                is_strong && rest.len() < words.len() - start && rest.iter().copied().eq(behind.take(rest.len()))
             };
             let longest = members.clone().filter(fits).map(|member| member.others).max();
             for member in members.filter(fits).filter(|member| Some(member.others) == longest) {
@@ -214,7 +219,10 @@ impl Member {
 
 #[cfg(test)]
 mod tests {
+    use super::super::analysis::analyse;
+    use super::super::spelling::Learner;
     use super::*;
+    use crate::knowledge::built_in;
     use crate::lang::Localized;
 
     fn terms() -> Terms {
@@ -230,11 +238,30 @@ mod tests {
         ])
     }
 
+    /// The concepts that `terms` find in a text.
+    fn found(terms: &Terms, text: &str, lang: Lang) -> Vec<u32> {
+        let words = words(text);
+        let mut learner = Learner::default();
+        words.iter().filter(|word| word.acronym).for_each(|word| learner.learn_acronym(&word.text));
+        let analysis = analyse(&words, lang, terms, &learner.finish(), |_, _| false);
+        analysis.concepts.iter().map(|named| named.concept).collect()
+    }
+
     #[track_caller]
     fn check(text: &str, lang: Lang, expected: &[u32]) {
-        let stems: Vec<u64> = words(text).iter().map(|word| Terms::named(&stem(word, lang))).collect();
-        let found: Vec<u32> = terms().find(&stems, lang).iter().map(|named| named.concept).collect();
-        assert_eq!(found, expected, "concepts in {text:?}");
+        assert_eq!(found(&terms(), text, lang), expected, "concepts in {text:?}");
+    }
+
+    #[test]
+    fn every_member_of_a_shipped_term_names_its_concept() {
+        let shipped = built_in().terms;
+        let terms = Terms::new(&shipped);
+        let mut lost = Vec::new();
+        for (concept, term) in (0..).zip(&shipped) {
+            let is_lost = |(lang, text): &(Lang, &str)| !found(&terms, text, *lang).contains(&concept);
+            lost.extend(term.items().filter(is_lost));
+        }
+        assert_eq!(lost, []);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use super::asks::{Asks, DETAILS, TONES, WAYS};
 use super::belonging::Belongings;
 use super::decisive::{Decisive, Listed, SUBJECT, Strange};
+use super::heading::Heading;
 use super::places::Place;
 use super::sought::LookedUp;
 
@@ -34,8 +35,18 @@ pub(super) struct Vocabulary {
     recipients: Vec<u32>,
     /// The concepts by which its phrasings say where something is.
     located: Vec<u32>,
+    /// From where to where its texts have something heading.
+    headings: Vec<Headed>,
     /// What it has as somebody's; of that, once it is settled, what its phrasings often have so, with all owners.
     belongings: Vec<Belonging>,
+}
+
+/// Something that goes from one to another in an entry.
+#[derive(Debug)]
+struct Headed {
+    heading: Heading,
+    /// How many of its phrasings have it so.
+    asked: u32,
 }
 
 /// Something that an entry has as somebody's.
@@ -205,8 +216,19 @@ impl Vocabulary {
     }
 
     /// Adds where one of its phrasings says that something is.
-    pub(super) fn learn_located(&mut self, located: Vec<u32>) {
+    pub(super) fn learn_located(&mut self, located: impl Iterator<Item = u32>) {
         self.located.extend(located);
+    }
+
+    /// Adds from where to where one of its texts has something heading.
+    pub(super) fn learn_headings(&mut self, role: Role, headings: impl Iterator<Item = Heading>) {
+        for heading in headings {
+            let asked = u32::from(role == Role::Phrasing);
+            match self.headings.iter_mut().find(|known| known.heading == heading) {
+                Some(known) => known.asked += asked,
+                None => self.headings.push(Headed { heading, asked }),
+            }
+        }
     }
 
     /// Adds what is somebody's in one of its texts.
@@ -256,6 +278,8 @@ impl Vocabulary {
         let often: Vec<u64> = self.belongings.iter().filter(|own| own.asked >= OFTEN).map(|own| own.word).collect();
         self.belongings.retain(|own| often.contains(&own.word));
         self.belongings.shrink_to_fit();
+        self.headings.retain(|own| examples.is_land(own.heading.0) && examples.is_land(own.heading.1));
+        self.headings.shrink_to_fit();
     }
 
     /// Whether a question names a year or a place that a phrasing of the entry names, too.
@@ -290,6 +314,16 @@ impl Vocabulary {
         })
     }
 
+    /// Whether a question has something heading where the entry's phrasings often have it coming from, and nothing in the entry
+    /// heads there.
+    fn heads_back(&self, question: &Decisive) -> bool {
+        let own = |heading: Heading| self.headings.iter().find(|own| own.heading == heading);
+        let is_back = |(from, to): &Heading| {
+            own((*from, *to)).is_none() && own((*to, *from)).is_some_and(|own| own.asked >= OFTEN)
+        };
+        question.headings.iter().any(is_back)
+    }
+
     /// What in a question decides against the entry, which stands at `place` among those under a close look, because the
     /// entry does not know it.
     pub(super) fn strange(
@@ -307,6 +341,7 @@ impl Vocabulary {
         let subjects = || question.things.iter().filter(|one| one.information > SUBJECT).filter(is_strange);
         let names =
             |common: bool| question.names.iter().filter(move |name| name.is_common() == common).filter(is_strange);
+        let is_elsewhere = |name: &Listed| name.within.is_some_and(|concept| examples.is_land(concept));
         // An entry that counts none may tell of the one that is asked for.
         let other = |ordinal: &u16| !self.ordinals.is_empty() && !self.ordinals.contains(ordinal);
         let mut ordinals = question.ordinals.iter().filter(|_| examples.ordinals.decide());
@@ -316,7 +351,8 @@ impl Vocabulary {
             details: if self.told < TELLS_MUCH { 0 } else { question.asks & DETAILS & !(self.asks | self.tells) },
             ways: if self.phrasings < MANY_PHRASINGS { 0 } else { question.asks & WAYS & !self.asks },
             recipient: is_reversed(&self.recipients, question.recipients, &question.named),
-            elsewhere: is_reversed(&self.located, &question.located, &question.partners)
+            elsewhere: names(false).any(is_elsewhere)
+                || self.heads_back(question)
                 || self.is_anothers(question, examples),
             year: self.strange_year(question, examples),
             number: question.numbers.iter().find(|at| lacks(looked_up.words[**at].text)).copied(),

@@ -293,7 +293,8 @@ fn number_end(chars: &[char], start: usize) -> usize {
 fn ordinal_digits(chars: &[char]) -> Option<(&[char], bool)> {
     let digits = chars.iter().take_while(|char| !char.is_alphabetic() && **char != '°').count();
     let ending: String = chars[digits..].iter().flat_map(|char| char.to_lowercase()).collect();
-    let ordinal = matches!(ending.as_str(), "st" | "nd" | "rd" | "th" | "o" | "a" | "°");
+    let ordinal =
+        matches!(ending.as_str(), "st" | "nd" | "rd" | "th" | "o" | "a" | "°" | "esimo" | "esima" | "mo" | "ma");
     (ordinal || matches!(ending.as_str(), "" | "s" | "km" | "bn" | "mln" | "m")).then(|| (&chars[..digits], ordinal))
 }
 
