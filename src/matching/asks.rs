@@ -325,6 +325,25 @@ fn asks_for_a_date(words: &[Word], at: usize) -> bool {
     })
 }
 
+/// The kinds of words for what is the asker's own as often as what is asked for: my father, our school, a school project.
+const ASKERS: Asks = set(&[Kind::Kin, Kind::School, Kind::Age, Kind::Lodging, Kind::Size]);
+/// What stands before a word for what is the asker's own, and the beginnings of what stands behind it.
+const OWN: &[&str] = &[
+    "my", "our", "mio", "mia", "mie", "miei", "nostro", "nostra", "nostri", "nostre", "내", "제", "우리", "저희", "울",
+];
+const TASKS: &[&str] = &["homework", "project", "presentation", "assignment", "essay", "숙제", "과제", "발표", "수행"];
+
+/// Whether the word at a place is about the asker.
+fn is_of_asker(words: &[Word], at: usize) -> bool {
+    let before = |back: usize| at.checked_sub(back).map_or("", |at| words[at].text.as_str());
+    let is_task = |next: &Word| TASKS.iter().any(|task| next.text.starts_with(task));
+    // For school, per la scuola.
+    let is_for = matches!((before(2), before(1)), (_, "for" | "per") | ("per", "la"));
+    // Whoever has no other before it is one's own.
+    let is_first = at == 0 && words[at].script == Script::Hangul;
+    is_first || OWN.contains(&before(1)) || is_for || words.get(at + 1).is_some_and(is_task)
+}
+
 /// The kinds that the words of a text ask by together, given those of each.
 pub(super) fn asks_together(words: &[Word], each: impl Iterator<Item = Asks>) -> Asks {
     let has = |asks: Asks, kinds: &[Kind]| asks & set(kinds) == set(kinds);
@@ -334,7 +353,8 @@ pub(super) fn asks_together(words: &[Word], each: impl Iterator<Item = Asks>) ->
         let is_reason = at > 2 && words[at].script == Script::Latin;
         let reason = if is_reason { Kind::Why.bit() } else { 0 };
         let date = if asks_for_a_date(words, at) { Kind::HowMany.bit() } else { 0 };
-        all |= asks & !(reason | date);
+        let own = if asks & ASKERS != 0 && is_of_asker(words, at) { ASKERS } else { 0 };
+        all |= asks & !(reason | date | own);
         if let Some(second) = words.get(at + 1).filter(|_| has(asks, &[Kind::First])) {
             all |= SECONDS.get(&(words[at].text.as_str(), second.text.as_str())).copied().unwrap_or_default();
         }
@@ -366,6 +386,17 @@ mod tests {
         check("멜로니 전화번호 알려줘", &[Kind::Contact]);
         check("in che albergo ha dormito", &[Kind::Lodging]);
         check("입장료 얼마였어", &[Kind::Money, Kind::HowMuch]);
+    }
+
+    #[test]
+    fn what_is_the_askers_own_is_not_asked_for() {
+        check("my father was a medic, and her father?", &[Kind::Kin]);
+        check("My father was a medic.", &[]);
+        check("for school: what is hanji", &[]);
+        check("mi serve per la scuola, e mio padre lo vuole sapere", &[]);
+        check("우리 아빠가 궁금해해요, 학교 숙제예요", &[]);
+        check("아빠가 물어보래요", &[]);
+        check("메달 딴 선수의 아버지와 학교", &[Kind::Kin, Kind::School]);
     }
 
     #[test]
