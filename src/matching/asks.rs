@@ -108,17 +108,19 @@ const KINDS: [(Kind, &str); 33] = [
     (
         Kind::Refused,
         "refus* reject* declin* cancel* exclud* withdr* sever* boycott* denied deny denies fail fails failed skip skipped terminat* scrap* \
-     disagree* opposed oppose opposes opposing postpon* suspend* remov* abolish* halted criticis* criticiz* \
+     disagre* collaps* opposed oppose opposes opposing postpon* suspend* remov* abolish* halted criticis* criticiz* \
+     refused rejected declined cancelled excluded postponed suspended rifiutato rifiutata rifiutati respinto respinta \
+     annullato annullata escluso esclusa rinviato rinviata sospeso sospesa \
      rifiut* respin* fallit* fallire annull* esclus* esclud* boicott* negato negare nega rescis* rinunci* bocci* \
-     disaccord* diverg* \
+     disaccord* diverg* naufrag* saltato saltata \
      rinviat* rinviare rinvio sospes* sospen* scartat* criticat* disdett* disdire abolit* abolir* \
      탈락* 엇갈* 이견* 불일치* 부결* 중단* 연기된* 연기했* 연기됐* 반대한* 반대하* 반대했* 막겠* 폐지* 비판* 뺀 뺐* \
-     거절* 거부 거부를 거부하* 거부한* 거부했* 거부해* 거부된* 거부됐* 거부당* 취소* 제외* 불참* 단절* 단교* 결별* 파기* 철회* 탈퇴* 무산* 끊*",
+     거절* 거부 거부를 거부하* 거부한* 거부했* 거부해* 거부된* 거부됐* 거부당* 취소* 제외* 불참* 단절* 단교* 결별* 파기* 철회* 탈퇴* 무산* 끊* 깨진 깨졌* 결렬* 파탄* 무효*",
     ),
     (
         Kind::Contact,
         "instagram insta whatsapp telegram email mail address lives indirizzo abita abitano vive \
-     cellulare contatto contatti 전화번호* 번호* 인스타* 주소* 이메일* 연락처* 카톡* 거주* 집주소* 계정* 사나요 사세요 살아요 사는지",
+     cellulare contatto contatti 전화번호* 번호* 인스타* 주소* 이메일* 연락처* 카톡* 거주지* 거주해 거주하나* 거주하세* 거주하시* 거주하는지* 집주소* 계정* 사나요 사세요 살아요 사는지",
     ),
     (
         Kind::Price,
@@ -213,7 +215,7 @@ const PAIRS: [(Kind, &str); 7] = [
     (
         Kind::Refused,
         "turn down/turned down/turning down/leave out/left out/call off/called off/pull out/pulled out/break off/broke off/\
-     back out/backed out",
+     back out/backed out/fell through/fall through/broken off/broke down",
     ),
     (Kind::Advice, "you think/u think"),
     (Kind::Party, "political party/che partito/quale partito"),
