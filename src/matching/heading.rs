@@ -76,14 +76,21 @@ impl Sides {
 
     /// From where to where anything is heading: from each that says nothing else, to each that says nothing else.
     pub(super) fn headings(&self) -> impl Iterator<Item = Heading> {
+        let to = self.always(|side| matches!(side, Side::In | Side::To));
         let from = self.always(|side| side == Side::From);
-        from.flat_map(|from| self.always(|side| matches!(side, Side::In | Side::To)).map(move |to| (from, to)))
+        from.into_iter().flat_map(move |from| to.clone().into_iter().map(move |to| (from, to)))
     }
 
-    /// The concepts of which whatever names them says one of these.
-    fn always(&self, is_one: fn(Side) -> bool) -> impl Iterator<Item = u32> {
-        let concepts = self.0.iter().map(|(concept, _)| *concept);
-        concepts.filter(move |concept| self.0.iter().all(|(other, side)| other != concept || is_one(*side)))
+    /// The concepts of which whatever names them says one of these, each once.
+    fn always(&self, is_one: fn(Side) -> bool) -> SmallVec<[u32; 4]> {
+        let mut concepts = SmallVec::new();
+        for (concept, _) in &self.0 {
+            let is_always = || self.0.iter().all(|(other, side)| other != concept || is_one(*side));
+            if !concepts.contains(concept) && is_always() {
+                concepts.push(*concept);
+            }
+        }
+        concepts
     }
 }
 

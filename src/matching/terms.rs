@@ -197,7 +197,7 @@ impl Terms {
         for (start, first) in words.iter().enumerate() {
             let members = self.starting_with(*first | STRONG, lang);
             let fits = |member: &&Member| {
-                let rest = &self.rest[member.range()];
+                let rest = self.rest.get(member.range()).unwrap_or_default();
                 let behind = words[start + 1..].iter().map(|word| word | STRONG);
                 let is_strong = first & STRONG != 0 || !rest.is_empty();
                 is_strong && rest.len() < words.len() - start && rest.iter().copied().eq(behind.take(rest.len()))
