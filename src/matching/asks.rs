@@ -103,7 +103,8 @@ const fn set(kinds: &[Kind]) -> Asks {
     set
 }
 
-/// The words of each kind, or beginnings of words where a `*` ends them, in the three languages.
+/// The words of each kind, or beginnings of words where a `*` ends them, in the three languages. Some that have a beginning of
+/// the list stand there whole, too: whole words are put right where they are mistyped.
 const KINDS: [(Kind, &str); 33] = [
     (
         Kind::Refused,

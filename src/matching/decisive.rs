@@ -49,8 +49,8 @@ pub(super) struct Listed {
     pub(super) number: usize,
     /// Whether it is a person, and no alternative to another.
     pub(super) is_person: bool,
-    /// Whether something is there, if it is where something can be.
-    pub(super) within: Option<u32>,
+    /// Whether it says where something is.
+    pub(super) is_within: bool,
     /// How much information its most telling word holds, from 0 to 1.
     pub(super) information: f32,
 }
@@ -83,8 +83,8 @@ impl<'a> Decisive<'a> {
                 |at: Option<usize>| at.and_then(|at| question.tokens.get(at)).is_some_and(|word| is_or(&word.text));
             let is_alternative = or(named.start.checked_sub(1)) || or(Some(named.end));
             let is_person = terms.is_person(named.concept) && !is_alternative;
-            let within = question.within.contains(&named.concept).then_some(named.concept);
-            Listed { start: named.start, end: named.end, number, is_person, within, information }
+            let is_within = question.within.contains(&named.concept);
+            Listed { start: named.start, end: named.end, number, is_person, is_within, information }
         };
         let is_name = |one: &Listed| terms.is_name(question.concepts[one.number].concept);
         let (names, things): (Vec<Listed>, Vec<Listed>) = concepts().map(listed).partition(is_name);

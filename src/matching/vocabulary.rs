@@ -33,31 +33,32 @@ pub(super) struct Vocabulary {
     told: usize,
     /// The concepts that stand for those to whom it says that something is given.
     recipients: Vec<u32>,
-    /// The concepts by which its phrasings say where something is.
+    /// The concepts by which its phrasings say where something is, while it learns.
     located: Vec<u32>,
     /// From where to where its texts have something heading.
-    headings: Vec<Headed>,
-    /// What it has as somebody's; of that, once it is settled, what its phrasings often have so, with all owners.
-    belongings: Vec<Belonging>,
+    headings: Vec<Telling<Heading>>,
+    /// What it has as somebody's: words, as [`Terms::named`](super::terms::Terms::named) tells them, with the concepts whose it
+    /// is; of that, once it is settled, what its phrasings often have so, with all owners.
+    belongings: Vec<Telling<(u64, u32)>>,
 }
 
-/// Something that goes from one to another in an entry.
+/// Something that an entry says.
 #[derive(Debug)]
-struct Headed {
-    heading: Heading,
-    /// How many of its phrasings have it so.
+struct Telling<T> {
+    what: T,
+    /// How many of its phrasings say so; none where only what it tells does.
     asked: u32,
 }
 
-/// Something that an entry has as somebody's.
-#[derive(Debug)]
-struct Belonging {
-    /// The word for it, as [`Terms::named`](super::terms::Terms::named) tells it.
-    word: u64,
-    /// A concept.
-    owner: u32,
-    /// How many of its phrasings have it so.
-    asked: u32,
+/// Counts what one of an entry's texts says.
+fn count<T: PartialEq>(known: &mut Vec<Telling<T>>, role: Role, told: impl IntoIterator<Item = T>) {
+    let asked = u32::from(role == Role::Phrasing);
+    for what in told {
+        match known.iter_mut().find(|known| known.what == what) {
+            Some(known) => known.asked += asked,
+            None => known.push(Telling { what, asked }),
+        }
+    }
 }
 
 /// Whether the years, places and numbers of sessions that phrasings name are what entries are about, or only examples.
@@ -222,24 +223,12 @@ impl Vocabulary {
 
     /// Adds from where to where one of its texts has something heading.
     pub(super) fn learn_headings(&mut self, role: Role, headings: impl Iterator<Item = Heading>) {
-        for heading in headings {
-            let asked = u32::from(role == Role::Phrasing);
-            match self.headings.iter_mut().find(|known| known.heading == heading) {
-                Some(known) => known.asked += asked,
-                None => self.headings.push(Headed { heading, asked }),
-            }
-        }
+        count(&mut self.headings, role, headings);
     }
 
     /// Adds what is somebody's in one of its texts.
     pub(super) fn learn_belongings(&mut self, role: Role, belongings: Belongings) {
-        for (word, owner) in belongings {
-            let asked = u32::from(role == Role::Phrasing);
-            match self.belongings.iter_mut().find(|known| known.word == word && known.owner == owner) {
-                Some(known) => known.asked += asked,
-                None => self.belongings.push(Belonging { word, owner, asked }),
-            }
-        }
+        count(&mut self.belongings, role, belongings);
     }
 
     /// Orders what was learned, for looking up. Tells in `examples` how its phrasings name years, places and
@@ -253,8 +242,8 @@ impl Vocabulary {
         self.recipients.dedup();
         self.located.sort_unstable();
         self.located.dedup();
-        for concept in &self.located {
-            *examples.located.entry(*concept).or_default() += 1;
+        for concept in std::mem::take(&mut self.located) {
+            *examples.located.entry(concept).or_default() += 1;
         }
         self.asked_ordinals.sort_unstable();
         examples.asks.count(self.asks);
@@ -274,11 +263,11 @@ impl Vocabulary {
     /// Keeps of what it has as somebody's what its phrasings often have as a land's, with all lands whose it is anywhere in it.
     /// All entries are finished by then, which tells what lands are.
     pub(super) fn settle(&mut self, examples: &Examples) {
-        self.belongings.retain(|own| examples.is_land(own.owner));
-        let often: Vec<u64> = self.belongings.iter().filter(|own| own.asked >= OFTEN).map(|own| own.word).collect();
-        self.belongings.retain(|own| often.contains(&own.word));
+        self.belongings.retain(|own| examples.is_land(own.what.1));
+        let often: Vec<u64> = self.belongings.iter().filter(|own| own.asked >= OFTEN).map(|own| own.what.0).collect();
+        self.belongings.retain(|own| often.contains(&own.what.0));
         self.belongings.shrink_to_fit();
-        self.headings.retain(|own| examples.is_land(own.heading.0) && examples.is_land(own.heading.1));
+        self.headings.retain(|own| examples.is_land(own.what.0) && examples.is_land(own.what.1));
         self.headings.shrink_to_fit();
     }
 
@@ -309,15 +298,15 @@ impl Vocabulary {
     /// it as that one's.
     fn is_anothers(&self, question: &Decisive, examples: &Examples) -> bool {
         question.belongings.iter().filter(|(_, owner)| examples.is_land(*owner)).any(|(word, owner)| {
-            let own = || self.belongings.iter().filter(|own| own.word == *word);
-            own().next().is_some() && own().all(|own| own.owner != *owner)
+            let own = || self.belongings.iter().map(|own| own.what).filter(|own| own.0 == *word);
+            own().next().is_some() && own().all(|own| own.1 != *owner)
         })
     }
 
     /// Whether a question has something heading where the entry's phrasings often have it coming from, and nothing in the entry
     /// heads there.
     fn heads_back(&self, question: &Decisive) -> bool {
-        let own = |heading: Heading| self.headings.iter().find(|own| own.heading == heading);
+        let own = |heading: Heading| self.headings.iter().find(|own| own.what == heading);
         let is_back = |(from, to): &Heading| {
             own((*from, *to)).is_none() && own((*to, *from)).is_some_and(|own| own.asked >= OFTEN)
         };
@@ -341,7 +330,7 @@ impl Vocabulary {
         let subjects = || question.things.iter().filter(|one| one.information > SUBJECT).filter(is_strange);
         let names =
             |common: bool| question.names.iter().filter(move |name| name.is_common() == common).filter(is_strange);
-        let is_elsewhere = |name: &Listed| name.within.is_some_and(|concept| examples.is_land(concept));
+        let is_elsewhere = |name: &Listed| name.is_within && examples.is_land(question.named[name.number]);
         // An entry that counts none may tell of the one that is asked for.
         let other = |ordinal: &u16| !self.ordinals.is_empty() && !self.ordinals.contains(ordinal);
         let mut ordinals = question.ordinals.iter().filter(|_| examples.ordinals.decide());
