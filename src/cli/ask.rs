@@ -101,7 +101,10 @@ pub(super) fn write_explanation(out: &mut impl Write, why: &Explanation) -> io::
             writeln!(out, "     it asks for what was given the other way round")?;
         }
         if entry.elsewhere {
-            writeln!(out, "     its phrasings have this with the other partner, or as the other's")?;
+            writeln!(
+                out,
+                "     its phrasings have this as the other partner's or the other way round, or it does not name the city"
+            )?;
         }
         if entry.nearer_to_a_not > 0.0 {
             writeln!(out, "     nearer to a question in its `not`, by {:.2}", entry.nearer_to_a_not)?;

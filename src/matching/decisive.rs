@@ -166,7 +166,7 @@ pub(super) struct Strange {
     /// Whether something is given to one, where the entry has it given to another.
     pub(super) recipient: bool,
     /// Whether something is of one partner, or goes from one to the other, where the entry's phrasings have it of the other, or
-    /// the other way.
+    /// the other way; or whether it is in a city that the entry does not name.
     pub(super) elsewhere: bool,
     /// The kinds of words by which it asks, and its phrasings do not.
     pub(super) asks: Asks,

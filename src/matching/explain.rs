@@ -91,7 +91,8 @@ pub struct Ranked {
     pub asks_for_something_else: bool,
     /// Whether the question asks what somebody was given, where the entry tells what that person gave.
     pub given_the_other_way: bool,
-    /// Whether its phrasings have with one partner, or as that one's, what the question has with the other.
+    /// Whether the question has something as one partner's, or going from one to the other, where the entry's phrasings have it
+    /// as the other's, or the other way; or has it in a city that the entry does not name.
     pub elsewhere: bool,
     /// By how much the question is nearer to one of the entry's `not` than to its phrasings, from 0 to about 1.
     pub nearer_to_a_not: f64,
