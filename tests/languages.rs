@@ -479,6 +479,7 @@ fn what_is_a_word_is_never_read_as_another() {
         "lo chef cucina stasera",
         "porta pazienza, domani arriva il coinquilino",
         "descrivere le finalità perseguite",
+        "il modo di comandare",
         "김치찌개 끓이는 법",
         "오늘 점심 뭐 먹지",
         "ㅋㅋㅋ 진짜?",

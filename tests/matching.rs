@@ -145,6 +145,13 @@ fn typos_do_not_change_the_answer() {
     check("travel-flights", &["서울과 로마 사이에 직항펀이 있나요"]);
 }
 
+/// No phrasing has "artista", but the terms do, beside words that phrasings have.
+#[test]
+fn words_for_what_an_entry_has_are_put_right_though_it_has_others() {
+    let reply = SHIPPED.ask(&question("l'artsta coreano del Colosseo chi è"));
+    assert_eq!(outcome(&reply), "culture-colosseum-works");
+}
+
 #[test]
 fn short_slips_and_swapped_capitals_are_read_by_what_stands_beside_them() {
     check("mou-count", &["hw many mous did teh two sgn in seoul", "how many MUOs did korea and italy sign"]);

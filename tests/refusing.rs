@@ -232,8 +232,11 @@ fn what_did_not_come_about_is_not_answered_with_what_did() {
             "perché Lee ha rifiutato la visita di Stato in Italia?",
             "이재명 대통령은 왜 이탈리아 국빈 방문을 거절했어?",
             "이탈리아 국빈 방문이 취소된 이유",
+            "cosa ha deluso Borgonzoni del cinema coreano?",
+            "보르곤초니가 한국 영화에 실망한 점",
         ],
     );
+    check_not_answered(&BY_RULES, &["quali settori sono rimasti fuori dal memorandum industriale"]);
 }
 
 #[test]
@@ -311,6 +314,29 @@ fn everyday_questions_are_left_alone() {
     assert!(suggested.len() <= 2, "suggestions for {suggested:?}");
 }
 
+/// One word that stands in some phrasing by the way asks for nothing, whatever else is said around it; one by which an entry is
+/// asked for does.
+#[test]
+fn small_talk_on_a_server_is_left_alone() {
+    check_not_answered(
+        &SHIPPED,
+        &[
+            "where are the mods",
+            "any mods around?",
+            "hey mods, who can see the gifs here",
+            "where are the threads",
+            "what's the boost",
+        ],
+    );
+    for (text, id) in [
+        ("so what is FORGE", "minerals-forge"),
+        ("chi è Mattarella", "history-mattarella-visit"),
+        ("코리아하우스가 뭐야", "olympics-korea-house"),
+    ] {
+        assert_eq!(outcome(&SHIPPED.ask(&question(text))), id, "{text}");
+    }
+}
+
 #[test]
 fn a_place_decides_in_a_korean_compound_too() {
     check_not_answered(&SHIPPED, &["베이징올림픽 코리아하우스 방문객 수", "런던올림픽 코리아하우스에 몇 명이나 왔어?"]);
@@ -329,6 +355,9 @@ fn of_several_sessions_the_one_that_is_asked_for_is_told() {
             "who led the third Strategic Dialogue of Italy and Korea?",
             "la terza sessione del dialogo strategico quando si è tenuta",
             "il 15esimo comitato scientifico con la Corea quando si è tenuto",
+            "the thirteenth joint committee on science of Korea and Italy",
+            "il tredicesimo comitato scientifico Italia-Corea",
+            "열세 번째 과학기술공동위원회는 언제야",
             "두 번째로 청와대에 초대받은 외국 정상은 누구야",
         ],
     );
@@ -384,6 +413,9 @@ fn what_goes_one_way_is_not_answered_with_what_goes_the_other() {
             "quanti coreani studiano negli atenei italiani?",
             "한국이 이탈리아에 보낸 병원에서 환자를 몇 명 치료했어?",
             "Where in Milan is the Korean cultural institute?",
+            // Where from is not said.
+            "quanti studenti vanno a studiare in Italia",
+            "이탈리아로 유학 가는 학생은 얼마나 늘었어?",
         ],
     );
     let right = BY_RULES.ask(&question("how many sick people did Italy's hospital treat in Korea?"));
@@ -399,6 +431,9 @@ fn another_place_is_not_answered_with_or_without_an_apostrophe() {
             "what did meloni write at hiroshima",
             "quante opere coreane hanno proiettato sul Pantheon?",
             "인천이랑 자매결연한 이탈리아 도시는?",
+            "부산시랑 자매도시인 이탈리아 도시",
+            "전쟁 때 터키군은 언제 상륙했어?",
+            "조러조약에 서명한 사람",
             "working holiday for austrians in korea, how many a year",
         ],
     );

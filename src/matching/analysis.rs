@@ -221,6 +221,11 @@ pub(super) fn is_filler(word: &Word, lang: Lang, shouted: bool) -> bool {
 const COMMON: f32 = 0.2;
 
 impl Analysis {
+    /// Whether it is a word alone, but for stray letters.
+    pub(super) fn is_single_word(&self) -> bool {
+        self.tokens.iter().filter(|token| !token.is_stray_letter()).nth(1).is_none()
+    }
+
     /// What the text means.
     pub(super) fn meaning(&self) -> Meaning {
         let mut sum = Sum::default();

@@ -114,8 +114,9 @@ const KINDS: [(Kind, &str); 33] = [
      annullato annullata escluso esclusa rinviato rinviata sospeso sospesa \
      rifiut* respin* fallit* fallire annull* esclus* esclud* boicott* negato negare nega rescis* rinunci* bocci* \
      disaccord* diverg* naufrag* saltato saltata \
-     rinviat* rinviare rinvio sospes* sospen* scartat* criticat* disdett* disdire abolit* abolir* \
+     rinviat* rinviare rinvio sospes* sospen* criticat* disdett* disdire abolit* abolir* \
      탈락* 엇갈* 이견* 불일치* 부결* 중단* 연기된* 연기했* 연기됐* 반대한* 반대하* 반대했* 막겠* 폐지* 비판* 뺀 뺐* \
+     disappoint* disappointed delus* delud* 실망* 빠트린* 빠뜨린* \
      거절* 거부 거부를 거부하* 거부한* 거부했* 거부해* 거부된* 거부됐* 거부당* 취소* 제외* 불참* 단절* 단교* 결별* 파기* 철회* 탈퇴* 무산* 끊* 깨진 깨졌* 결렬* 파탄* 무효*",
     ),
     (
@@ -216,7 +217,8 @@ const PAIRS: [(Kind, &str); 7] = [
     (
         Kind::Refused,
         "turn down/turned down/turning down/leave out/left out/call off/called off/pull out/pulled out/break off/broke off/\
-     back out/backed out/fell through/fall through/broken off/broke down",
+     back out/backed out/fell through/fall through/broken off/broke down/\
+     rimasto fuori/rimasta fuori/rimasti fuori/rimaste fuori/lasciato fuori/lasciata fuori/lasciati fuori/lasciate fuori",
     ),
     (Kind::Advice, "you think/u think"),
     (Kind::Party, "political party/che partito/quale partito"),

@@ -103,7 +103,7 @@ impl<'a> Decisive<'a> {
                 .headings
                 .iter()
                 .copied()
-                .filter(|(from, to)| is_partner(from) && is_partner(to))
+                .filter(|(from, to)| from.as_ref().is_none_or(is_partner) && is_partner(to))
                 .collect(),
             belongings: question.belongings.iter().copied().filter(|(_, owner)| is_partner(owner)).collect(),
             recipients: &question.recipients,

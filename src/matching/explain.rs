@@ -199,9 +199,10 @@ impl Matcher {
 
     /// The text of the phrasing with this number in the index.
     fn phrasing<'k>(&self, knowledge: &'k Knowledge, number: usize) -> Option<&'k str> {
-        let view = self.index.views.iter().find(|view| (view.start..view.end).contains(&number))?;
+        let at = self.index.view_of(number)?;
+        let view = &self.index.views[at];
         let (_, entry) = knowledge.entries().nth(view.entry)?;
-        entry.questions.list(view.lang).get(number - view.start)
+        entry.questions.list(self.index.lang(at)).get(number - view.start)
     }
 
     fn how_whole(&self, token: &super::analysis::Token, entry: usize) -> Coverage {

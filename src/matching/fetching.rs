@@ -4,6 +4,6 @@
 //! Memory answers many requests in the time of one, but only those that do not wait for what comes of another.
 
 /// Reads what stands at `places` for nothing but to have it near when it is read next, in whatever order.
-pub(super) fn fetch<'a>(places: impl Iterator<Item = &'a u32>) {
-    std::hint::black_box(places.fold(0, |all, place| all ^ place));
+pub(super) fn fetch<'a, T: Copy + Into<u32> + 'a>(places: impl Iterator<Item = &'a T>) {
+    std::hint::black_box(places.fold(0, |all, place| all ^ (*place).into()));
 }

@@ -10,8 +10,8 @@ use super::terms::{Named, Terms};
 use super::words::{Script, Word};
 use crate::lang::Lang;
 
-/// From the one concept to the other.
-pub(super) type Heading = (u32, u32);
+/// From the one concept to the other; from none where only one is named, and something goes there.
+pub(super) type Heading = (Option<u32>, u32);
 
 /// What a name says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,7 +78,8 @@ impl Sides {
     pub(super) fn headings(&self) -> impl Iterator<Item = Heading> {
         let to = self.always(|side| matches!(side, Side::In | Side::To));
         let from = self.always(|side| side == Side::From);
-        from.into_iter().flat_map(move |from| to.clone().into_iter().map(move |to| (from, to)))
+        let only = to.first().filter(|one| self.0.iter().all(|(other, _)| other == *one)).map(|to| (None, *to));
+        from.into_iter().flat_map(move |from| to.clone().into_iter().map(move |to| (Some(from), to))).chain(only)
     }
 
     /// The concepts of which whatever names them says one of these, each once.
@@ -151,15 +152,22 @@ mod tests {
 
     #[test]
     fn where_something_comes_from_is_told_from_where_it_is_or_goes() {
-        check(Lang::En, "how many Italian firms are there in South Korea", &[(1, 0)], &[0]);
-        check(Lang::En, "the hospital that Korea sent to Italy", &[(0, 1)], &[]);
-        check(Lang::En, "young people from Korea at Italian universities", &[(0, 1)], &[]);
-        check(Lang::It, "quante imprese italiane in Corea", &[(1, 0)], &[0]);
-        check(Lang::It, "cosa ha dato la Corea all'Italia", &[(0, 1)], &[]);
-        check(Lang::It, "ragazzi coreani nelle università italiane", &[(0, 1)], &[1]);
-        check(Lang::Ko, "이탈리아에 있는 한국 기업", &[(0, 1)], &[1]);
-        check(Lang::Ko, "한국이 이탈리아에게 준 선물", &[(0, 1)], &[]);
-        check(Lang::Ko, "한국 내 이탈리아 기업", &[(1, 0)], &[0]);
+        check(Lang::En, "how many Italian firms are there in South Korea", &[(Some(1), 0)], &[0]);
+        check(Lang::En, "the hospital that Korea sent to Italy", &[(Some(0), 1)], &[]);
+        check(Lang::En, "young people from Korea at Italian universities", &[(Some(0), 1)], &[]);
+        check(Lang::It, "quante imprese italiane in Corea", &[(Some(1), 0)], &[0]);
+        check(Lang::It, "cosa ha dato la Corea all'Italia", &[(Some(0), 1)], &[]);
+        check(Lang::It, "ragazzi coreani nelle università italiane", &[(Some(0), 1)], &[1]);
+        check(Lang::Ko, "이탈리아에 있는 한국 기업", &[(Some(0), 1)], &[1]);
+        check(Lang::Ko, "한국이 이탈리아에게 준 선물", &[(Some(0), 1)], &[]);
+        check(Lang::Ko, "한국 내 이탈리아 기업", &[(Some(1), 0)], &[0]);
+    }
+
+    #[test]
+    fn where_something_goes_may_be_all_that_is_said() {
+        check(Lang::En, "how many students go to Italy", &[(None, 1)], &[]);
+        check(Lang::It, "quanti vanno a studiare in Italia", &[(None, 1)], &[1]);
+        check(Lang::Ko, "이탈리아로 유학 가는 학생", &[(None, 1)], &[1]);
     }
 
     #[test]
@@ -173,7 +181,7 @@ mod tests {
 
     #[test]
     fn a_name_within_a_longer_one_says_nothing() {
-        check(Lang::It, "l'ospedale in Italia durante la Guerra di Corea", &[(2, 1)], &[1]);
+        check(Lang::It, "l'ospedale in Italia durante la Guerra di Corea", &[(Some(2), 1)], &[1]);
         check(Lang::En, "Italian medics during the Korean War", &[], &[]);
     }
 }

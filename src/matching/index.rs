@@ -66,7 +66,6 @@ const MANY_POSTINGS: usize = 16;
 #[derive(Debug)]
 pub(super) struct View {
     pub(super) entry: usize,
-    pub(super) lang: Lang,
     /// The phrasings `start..end`.
     pub(super) start: usize,
     pub(super) end: usize,
@@ -113,14 +112,20 @@ pub(super) struct Index {
     /// What each phrasing means.
     meanings: Vec<Meaning>,
     pub(super) views: Vec<View>,
+    /// The language of each view.
+    langs: Vec<Lang>,
     /// The views of each entry.
     entries: Vec<Range<u32>>,
     asked: Field,
     told: Field,
     /// What tells the views apart, where that could be learned.
     classifier: Option<Classifier>,
-    /// What the phrasings of each view mean taken together, and what it tells.
-    view_meanings: Vec<[Meaning; 2]>,
+    /// What the phrasings of each view mean taken together: those of a language side by side, because all of them are compared
+    /// with a question, each view's in its place.
+    meant: Vec<Meaning>,
+    places: Vec<u32>,
+    /// What that which each view tells means.
+    meant_told: Vec<Meaning>,
 }
 
 /// An inverse document frequency, in parts of 1/2048.
@@ -208,11 +213,19 @@ impl Index {
         };
         let ((asked, phrasings), told) = beside(post_told, post_asked);
         (index.asked, index.phrasings, index.told) = (asked, phrasings, told);
+        index.meant_told = inputs.iter().map(|input| input.meant[1]).collect();
+        index.langs = inputs.iter().map(|input| input.lang).collect();
+        index.places = vec![0; views];
+        for lang in Lang::ALL {
+            for (input, place) in inputs.iter().zip(&mut index.places).filter(|(input, _)| input.lang == lang) {
+                *place = u32::try_from(index.meant.len()).unwrap_or(u32::MAX);
+                index.meant.push(input.meant[0]);
+            }
+        }
         let mut start = 0;
         for input in inputs {
             let end = start + input.phrasings.len();
-            index.view_meanings.push(input.meant);
-            index.views.push(View { entry: input.entry, lang: input.lang, start, end });
+            index.views.push(View { entry: input.entry, start, end });
             start = end;
         }
         let first = |entry| u32::try_from(index.views.partition_point(|view| view.entry < entry)).unwrap_or(u32::MAX);
@@ -399,6 +412,16 @@ impl Index {
         self.phrasings.views_saying(words)
     }
 
+    /// The language of a view.
+    pub(super) fn lang(&self, view: usize) -> Lang {
+        self.langs[view]
+    }
+
+    /// The view of an entry in a language.
+    pub(super) fn view_in(&self, entry: usize, lang: Lang) -> Option<usize> {
+        self.views_of(entry).find(|view| self.langs[*view] == lang)
+    }
+
     /// The views of an entry.
     pub(super) fn views_of(&self, entry: usize) -> Range<usize> {
         let views = &self.entries[entry];
@@ -410,11 +433,10 @@ impl Index {
     pub(super) fn meant(&self, question: &Wide, lang: Lang, worth: &[usize], without: Option<usize>) -> Vec<f32> {
         let mut likenesses = vec![0.0; self.views.len()];
         for entry in worth {
-            let views = self.views_of(*entry);
             // The view in the question's language speaks for its entry; without one, all do.
-            let own = views.clone().find(|view| self.views[*view].lang == lang);
-            for view in own.map_or(views, |own| own..own + 1) {
-                likenesses[view] = question.likeness(&self.view_meanings[view][0]).max(0.0);
+            let own = self.view_in(*entry, lang);
+            for view in own.map_or(self.views_of(*entry), |own| own..own + 1) {
+                likenesses[view] = question.likeness(&self.meant[self.places[view] as usize]).max(0.0);
             }
         }
         if let Some((at, view)) = without.and_then(|at| Some((at, self.view_of(at)?))) {
@@ -431,12 +453,17 @@ impl Index {
         let View { start, end, .. } = self.views[view];
         let phrasings = (start..end).filter(|at| Some(*at) != without);
         let nearest = phrasings.map(|at| question.likeness(&self.meanings[at])).fold(0.0, f32::max);
-        [nearest, question.likeness(&self.view_meanings[view][1]).max(0.0)]
+        [nearest, question.likeness(&self.meant_told[view]).max(0.0)]
     }
 
     /// The view of the phrasing with this number.
-    fn view_of(&self, phrasing: usize) -> Option<usize> {
+    pub(super) fn view_of(&self, phrasing: usize) -> Option<usize> {
         self.views.iter().position(|view| (view.start..view.end).contains(&phrasing))
+    }
+
+    /// Has near what [`nearest`](Index::nearest) needs of these views.
+    pub(super) fn fetch(&self, views: &[usize]) {
+        self.phrasings.fetch(views);
     }
 
     /// The phrasing of a view that is most like the words of a question, and how like; the first of several. What `room` holds

@@ -157,8 +157,9 @@ pub(super) struct Words {
 }
 
 impl Words {
-    /// How the words are spelled, and what tells their languages; `learner` has the words that are right in any text.
-    pub(super) fn spelling(&self, mut learner: Learner) -> (Speller, Profile) {
+    /// How the words are spelled, and what tells their languages; `learn_others` adds the words that are right in any text.
+    pub(super) fn spelling(&self, learn_others: impl FnOnce(&mut Learner)) -> (Speller, Profile) {
+        let mut learner = Learner::default();
         let mut profile = Profile::default();
         for known in &self.known {
             let text = known.text.of_text(&self.text);
@@ -176,6 +177,7 @@ impl Words {
                 learner.learn(korean::stem(text), known.uses);
             }
         }
+        learn_others(&mut learner);
         (learner.finish(), profile)
     }
 

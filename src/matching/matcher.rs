@@ -15,9 +15,9 @@ use super::field::Asked;
 use super::index::Index;
 use super::language::Profile;
 use super::meant::Readings;
-use super::reading::{Texts, general_words, read_all};
+use super::reading::{Texts, learn_general_words, read_all};
 use super::refusals::{Listed, Refusals};
-use super::score::{Evidence, none_fits, probabilities};
+use super::score::{Evidence, Extent, none_fits, probabilities};
 use super::sought::{LookedUp, Sought};
 use super::spelling::Speller;
 use super::terms::Terms;
@@ -125,7 +125,12 @@ impl Matcher {
     pub fn new(knowledge: &Knowledge) -> Matcher {
         let terms = Terms::new(&knowledge.terms);
         let Texts { ids, mut vocabularies, naming, words, inputs, meanings } = read_all(knowledge, &terms);
-        let others = || (words.spelling(general_words(knowledge)), Listed::new(&knowledge.unanswerable, &terms));
+        let others = || {
+            (
+                words.spelling(|learner| learn_general_words(learner, knowledge)),
+                Listed::new(&knowledge.unanswerable, &terms),
+            )
+        };
         let index = || Index::new(naming, &words, ids.len(), inputs, meanings);
         let (index, ((speller, profile), listed)) = beside(others, index);
         let mut examples = Examples::default();
@@ -202,7 +207,7 @@ impl Matcher {
     pub fn winner_without(&self, entry: &Entry, lang: Lang, phrasing: usize) -> Option<Hit> {
         let text = entry.questions.list(lang).get(phrasing)?;
         let entry = self.ids.iter().position(|id| *id == entry.id)?;
-        let view = self.index.views.iter().find(|view| view.entry == entry && view.lang == lang)?;
+        let view = &self.index.views[self.index.view_in(entry, lang)?];
         let at = view.start + phrasing;
         if at >= view.end || view.end - view.start < 2 {
             return None;
@@ -268,12 +273,18 @@ impl Matcher {
         }
         let decisive = Decisive::new(question, &self.terms, &sought);
         let refused = self.refusals.say(&self.index, question, &decisive, &self.examples);
-        let single_word = question.tokens.iter().filter(|token| !token.is_stray_letter()).nth(1).is_none();
+        let extent = match sought.has_one_telling_word() {
+            _ if question.is_single_word() => Extent::SingleWord,
+            true => Extent::OneTelling,
+            false => Extent::Several,
+        };
         let on_topic = self.is_on_topic(question);
         let mut candidates: Vec<Candidate> = Vec::with_capacity(CANDIDATES);
         let words = Asked::new(words);
         let mut room = Vec::new();
-        for view in self.coarse(&worth, &values, &decisive) {
+        let views = self.coarse(&worth, &values, &decisive);
+        self.index.fetch(&views);
+        for view in views {
             let (nearest, phrasing) = self.index.nearest(&words, view, without, &mut room);
             let entry = self.index.views[view].entry;
             let [meant_nearest, meant_told] = self.index.meant_near(&meaning, view, without);
@@ -286,7 +297,7 @@ impl Matcher {
                 meant: meant[view],
                 meant_nearest,
                 meant_told,
-                single_word,
+                extent,
                 on_topic,
                 ..Evidence::default()
             };

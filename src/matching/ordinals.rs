@@ -50,6 +50,14 @@ fn of_latin(word: &str) -> Option<u16> {
         "tenth" | "decimo" | "decima" => 10,
         "eleventh" | "undicesimo" | "undicesima" => 11,
         "twelfth" | "dodicesimo" | "dodicesima" => 12,
+        "thirteenth" | "tredicesimo" | "tredicesima" => 13,
+        "fourteenth" | "quattordicesimo" | "quattordicesima" => 14,
+        "fifteenth" | "quindicesimo" | "quindicesima" => 15,
+        "sixteenth" | "sedicesimo" | "sedicesima" => 16,
+        "seventeenth" | "diciassettesimo" | "diciassettesima" => 17,
+        "eighteenth" | "diciottesimo" | "diciottesima" => 18,
+        "nineteenth" | "diciannovesimo" | "diciannovesima" => 19,
+        "twentieth" | "ventesimo" | "ventesima" => 20,
         _ => return None,
     })
 }
@@ -67,8 +75,19 @@ fn of_korean(count: &str) -> Option<u16> {
         "여덟" => 8,
         "아홉" => 9,
         "열" => 10,
+        "열한" => 11,
+        "열두" => 12,
+        "열세" => 13,
+        "열네" => 14,
+        "열다섯" => 15,
+        "스무" => 20,
         _ => return None,
     })
+}
+
+/// Whether a word is one for what comes in order; a Korean one may end a compound: 과학기술공동위원회.
+fn is_series(word: &str) -> bool {
+    SERIES.split(' ').any(|series| word.starts_with(series) || (!series.is_ascii() && word.contains(series)))
 }
 
 /// Whether what is behind a number comes in order, and the number is no alternative to another.
@@ -78,7 +97,7 @@ fn is_of_series(words: &[Word], at: usize) -> bool {
     !is_or(Some(at + 1))
         && !is_or(at.checked_sub(1))
         && !is_or(at.checked_sub(2))
-        && behind.map(|word| word.text.as_str()).any(|word| SERIES.split(' ').any(|series| word.starts_with(series)))
+        && behind.map(|word| word.text.as_str()).any(is_series)
 }
 
 #[cfg(test)]
@@ -98,6 +117,7 @@ mod tests {
         check("the 2nd session and the third Korea-Italy Strategic Dialogue", &[2, 3]);
         check("il terzo dialogo, la 12a riunione", &[3, 12]);
         check("제2차 전략대화와 세 번째 회의", &[2, 3]);
+        check("il tredicesimo comitato, 열세 번째 과학기술공동위원회", &[13, 13]);
         check("두번째로 온 손님", &[2]);
         check("who was the first guest", &[1]);
     }

@@ -3,6 +3,7 @@
 //! Typing errors are dealt with by then; n-grams would take four times the memory here and tell nothing more.
 
 use super::features;
+use super::fetching::fetch;
 use super::field::{FeatureId, Vector};
 use super::sorting::Leads;
 
@@ -49,6 +50,9 @@ const MOST: usize = 255;
 /// lower, by which small weights, which are the most, are told apart better than great ones.
 #[derive(Debug, Clone, Copy, Default)]
 struct Posting(u16);
+
+/// So many words stand in a line of the caches.
+const LINE: usize = 32;
 
 /// The greatest root of a weight, which stands for 1.
 const ROOT: f32 = 255.0;
@@ -160,6 +164,12 @@ impl Phrasings {
     /// The views that have a phrasing of these very words, and perhaps others.
     pub(super) fn views_saying(&self, words: &[(FeatureId, f32)]) -> impl Iterator<Item = usize> {
         self.hashes.get(hash_of_words(words)).map(|view| view as usize)
+    }
+
+    /// Has the words of these views near.
+    pub(super) fn fetch(&self, views: &[usize]) {
+        let first = |view: usize| self.blocks[self.views[view] as usize].word as usize;
+        fetch(views.iter().flat_map(|view| self.words[first(*view)..first(*view + 1)].iter().step_by(LINE)));
     }
 
     /// How like the words of a question, in order, are to those of each of a view's phrasings, of which there are as many as

@@ -18,18 +18,18 @@ pub(crate) type Place = u16;
 /// Words of more than one part are joined by `_`.
 const PLACES: &[&str] = &[
     "north_korea north_korean dprk pyongyang kim_jong_un corea_del_nord nord_corea nordcorea nordcoreano nordcoreana nordcoreani 북한 평양 김정은 북 남북 북핵",
-    "japan japanese tokyo giappone giapponese giapponesi nipponico 일본 도쿄 일본어 rising_sun sol_levante 벚꽃_나라 벚꽃의_나라 해뜨는_나라 한일 일본인",
-    "china chinese beijing cina cinese cinesi pechino 중국 베이징 중국어 middle_kingdom 한중 중국인 북경",
-    "germany german germans berlin germania tedesco tedesca tedeschi tedesche berlino 독일 베를린 독일어 한독 독일인",
-    "france french paris macron francia francese francesi parigi 프랑스 파리 프랑스어 불어 elysee eliseo 엘리제궁 한불 한프 마크롱 프랑스인",
+    "japan japanese tokyo giappone giapponese giapponesi nipponico 일본 도쿄 일본어 rising_sun sol_levante 벚꽃_나라 벚꽃의_나라 해뜨는_나라 한일 조일수호 조일조약",
+    "china chinese beijing cina cinese cinesi pechino 중국 베이징 중국어 middle_kingdom 한중 조청 중국인 북경",
+    "germany german germans berlin germania tedesco tedesca tedeschi tedesche berlino 독일 베를린 독일어 한독 조독 독일인",
+    "france french paris macron francia francese francesi parigi 프랑스 파리 프랑스어 불어 elysee eliseo 엘리제궁 한불 조불 한프 마크롱 프랑스인",
     "spain spanish spaniards madrid spagna spagnolo spagnola spagnoli sanchez 산체스 스페인 마드리드 스페인어 스페인인",
     "portugal portuguese lisbon portogallo portoghese portoghesi lisbona 포르투갈 리스본",
-    "britain british uk england english_people london regno_unito inghilterra britannico britannica britannici inglesi londra 영국 런던 buckingham 버킹엄 버킹엄궁 한영",
+    "britain british uk england english_people london regno_unito inghilterra britannico britannica britannici inglesi londra 영국 런던 buckingham 버킹엄 버킹엄궁 한영 조영수호 조영조약",
     "poland polish poles warsaw polonia polacco polacca polacchi varsavia 폴란드 바르샤바",
     "czechia czech prague cechia repubblica_ceca ceco ceca cechi praga 체코 프라하",
-    "america american americans usa washington stati_uniti americano americana americani trump biden 미국 워싱턴 white_house casa_bianca uncle_sam zio_sam 백악관 천조국 한미 트럼프 바이든",
+    "america american americans usa washington stati_uniti americano americana americani trump biden 미국 워싱턴 white_house casa_bianca uncle_sam zio_sam 백악관 천조국 한미 조미수호 조미조약 미군 트럼프 바이든",
     "canada canadian canadese canadesi ottawa 캐나다 오타와",
-    "russia russian russians moscow putin russo russa russi mosca 러시아 모스크바 러시아어 kremlin cremlino 크렘린 한러 푸틴",
+    "russia russian russians moscow putin russo russa russi mosca 러시아 모스크바 러시아어 kremlin cremlino 크렘린 한러 조러 조로수호 조로조약 푸틴",
     "ukraine ukrainian kyiv zelensky ucraina ucraino ucraini 우크라이나 키이우 젤렌스키",
     "india indian indians new_delhi modi indiano indiani 인도 뉴델리 모디 한인도",
     "vietnam vietnamese hanoi vietnamita vietnamiti 베트남 하노이",
@@ -41,7 +41,7 @@ const PLACES: &[&str] = &[
     "brazil brazilian brasile brasiliano brasiliani 브라질",
     "mexico mexican messico messicano 멕시코",
     "argentina argentine argentino 아르헨티나",
-    "turkey turkish ankara istanbul turchia turco turca turchi 튀르키예 터키 이스탄불",
+    "turkey turkish ankara istanbul turchia turco turca turchi 튀르키예 튀르키에 터키 이스탄불",
     "greece greek athens grecia greco greca greci atene 그리스 아테네",
     "netherlands dutch holland amsterdam olanda olandese olandesi paesi_bassi 네덜란드 암스테르담",
     "belgium belgian belgio belga 벨기에",
@@ -287,7 +287,10 @@ fn names(word: &Word) -> Option<&'static Vec<Name>> {
         let mut begun = None;
         for (syllables, end) in ends {
             let Some(names) = BY_WORD.get(&text[..end]) else { continue };
-            if korean::is_particles(&text[end..]) || (begun.is_none() && syllables >= LONG) {
+            let rest = &text[end..];
+            let of_it = || OF_IT.iter().any(|of_it| rest.strip_prefix(of_it).is_some_and(korean::is_particles));
+            let is_of_it = syllables > 1 && of_it();
+            if korean::is_particles(rest) || is_of_it || (begun.is_none() && syllables >= LONG) {
                 begun = Some(names);
             }
         }
@@ -299,6 +302,9 @@ fn names(word: &Word) -> Option<&'static Vec<Name>> {
 const SHORTEST_POSSESSIVE: usize = 5;
 /// So many syllables of a name are no other word's by chance.
 const LONG: usize = 3;
+/// What stands behind a shorter one for its people, its city hall, its forces, what is made there, those who agree with it.
+const OF_IT: [&str; 14] =
+    ["인", "시", "시청", "군", "산", "제", "측", "팀", "식", "정부", "회담", "정상회담", "조약", "협정"];
 
 /// Whether a word, folded, can start the name of a place.
 pub(crate) fn starts_name(word: &Word) -> bool {
@@ -335,6 +341,7 @@ mod tests {
         check("한·독 협약과 한ㆍ미는", &["germany", "america"]);
         check("한·태국과 두 나라가 한 일", &["thailand"]);
         check("노르웨이가 북한에서는 뭘 했나요", &["norway", "north_korea"]);
+        check("부산시랑 터키군이, 일본인들의 한중회담과 조러조약", &["busan", "turkey", "japan", "china", "russia"]);
         check("볼로냐대학교와 바티칸박물관, 피사의 사탑", &["bologna", "vatican", "pisa"]);
         check("피사의 대학", &["pisa"]);
         check("memorandum tra Corea del Sud e Italia", &[]);

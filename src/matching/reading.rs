@@ -128,20 +128,31 @@ fn told<'a>(topic: &'a Topic, entry: &'a Entry, lang: Lang) -> impl Iterator<Ite
         .map(String::as_str)
 }
 
-/// Function words, names of countries and terms are spelled right, whether an entry uses them or not.
-pub(super) fn general_words(knowledge: &Knowledge) -> Learner {
-    let mut learner = Learner::default();
+/// Words that people type wherever they chat, and short enough to be taken for slips: mods for MOUs.
+const CHAT: [&str; 24] = [
+    "mod", "mods", "admin", "admins", "bot", "bots", "gif", "gifs", "meme", "memes", "emoji", "emote", "dm", "dms",
+    "vc", "ping", "pings", "spam", "role", "roles", "thread", "threads", "server", "servers",
+];
+
+/// Adds to the words that entries use those that are spelled right whether an entry uses them or not: function words, names of
+/// countries, terms.
+pub(super) fn learn_general_words(learner: &mut Learner, knowledge: &Knowledge) {
     let fillers = english::filler_words().chain(italian::filler_words());
     for word in fillers.chain(places::vocabulary()) {
         // A short Hangul word, such as the name of a country, is near to too many others.
         if word.starts_with(is_hangul) { learner.accept(word) } else { learner.learn(word, 1) }
     }
     asks::long_words().for_each(|word| learner.learn(word, 1));
+    for word in CHAT {
+        learner.accept(word);
+    }
     for term in &knowledge.terms {
-        let is_name = is_name(term);
-        for word in term.items().flat_map(|(_, text)| words(text)) {
-            // A thing that no entry may have is nobody's slip: 영화협정 is none for 평화협정.
-            if is_name {
+        let items: Vec<Vec<Word>> = term.items().map(|(_, text)| words(text)).collect();
+        // A thing that no entry has is nobody's slip: 영화협정 is none for 평화협정.
+        let is_used = |item: &Vec<Word>| matches!(item.as_slice(), [word] if learner.uses(&word.text) > 0);
+        let is_meant = is_name(term) || items.iter().any(is_used);
+        for word in items.iter().flatten() {
+            if is_meant {
                 learner.learn(&word.text, 1);
             } else {
                 learner.accept(&word.text);
@@ -151,5 +162,4 @@ pub(super) fn general_words(knowledge: &Knowledge) -> Learner {
             }
         }
     }
-    learner
 }

@@ -31,8 +31,7 @@ pub(super) struct Evidence {
     pub(super) information: f32,
     /// How like the question is to those that no entry may answer.
     pub(super) refused: Refused,
-    /// Whether the question is a single word.
-    pub(super) single_word: bool,
+    pub(super) extent: Extent,
     /// Whether the question names something that the terms list, or no terms are listed.
     pub(super) on_topic: bool,
     /// Whether the question names a year or a place that the entry's phrasings name, too.
@@ -41,6 +40,18 @@ pub(super) struct Evidence {
     pub(super) strange: Strange,
     /// What the questions that the entry must not answer say of it.
     pub(super) denied: Denied,
+}
+
+/// How much a question says.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) enum Extent {
+    /// More than one word says something.
+    #[default]
+    Several,
+    /// One word at most says something, among others.
+    OneTelling,
+    /// It is a single word.
+    SingleWord,
 }
 
 /// How far what decides counts, in log-odds.
@@ -255,7 +266,7 @@ impl Evidence {
     /// Whether the question is a telling word alone, by which the entry is asked for.
     pub(super) fn is_named(&self) -> bool {
         let is_telling = self.information >= COMMON && self.coverage >= 1.0;
-        self.single_word && is_telling && self.asked >= ASKED_FOR && !self.breaks_a_rule()
+        self.extent == Extent::SingleWord && is_telling && self.asked >= ASKED_FOR && !self.breaks_a_rule()
     }
 
     /// Whether the question is one that no entry may answer, word for word.
@@ -304,10 +315,16 @@ pub(super) fn none_fits<'a>(candidates: impl Iterator<Item = &'a Evidence>) -> f
 impl Nothing {
     /// How well it fits, given the most that there is of each piece of evidence.
     fn fits(&self, most: &Evidence) -> f32 {
+        // A word that stands in some phrasings besides asks for as little among others that say nothing.
+        let single_word = match most.extent {
+            Extent::Several => false,
+            Extent::OneTelling => most.asked < ASKED_FOR,
+            Extent::SingleWord => true,
+        };
         self.any
             + self.information * (most.information.min(MUCH_INFORMATION) / MUCH_INFORMATION)
             + self.any_information * (most.information.min(ANY_INFORMATION) / ANY_INFORMATION)
-            + if most.single_word { self.single_word } else { 0.0 }
+            + if single_word { self.single_word } else { 0.0 }
             + if most.on_topic { self.on_topic } else { 0.0 }
             + self.asked * most.asked
             + self.nearest * most.nearest.min(MUCH_ALIKE)

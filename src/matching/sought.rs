@@ -114,6 +114,11 @@ impl Sought {
         Sought { words, grams, pairs: pairs.to_vec(), concepts: named.to_vec() }
     }
 
+    /// Whether no more than one word says anything.
+    pub(super) fn has_one_telling_word(&self) -> bool {
+        self.words.iter().filter(|word| word.information > 0.0).nth(1).is_none()
+    }
+
     /// The n-grams of a word, as far as the knowledge base has them.
     fn grams_of(&self, word: &SoughtWord) -> &[FeatureId] {
         &self.grams[word.grams.clone()]

@@ -78,7 +78,8 @@ fn latin_sound(parts: &[&str]) -> bool {
 
 /// Whether a word loses its vowel before what follows.
 fn is_elided(word: &str, rest: &str) -> bool {
-    italian::ELIDED.contains(&word) && rest.starts_with(['a', 'e', 'i', 'o', 'u', 'h'])
+    let vowels: &[char] = if word == "c" { &['e', 'i'] } else { &['a', 'e', 'i', 'o', 'u', 'h'] };
+    italian::ELIDED.contains(&word) && rest.starts_with(vowels)
 }
 
 fn is_function_word(word: &str) -> bool {
@@ -169,6 +170,8 @@ mod tests {
             "accordo",
             "scientifico",
             "semiconductors",
+            "oman",
+            "dare",
             "올림픽",
         ] {
             learner.learn(word, 5);
@@ -207,6 +210,7 @@ mod tests {
             "theseare",
             "perkorea",
             "koreaper",
+            "comandare",
             "한국이었다는",
             "",
         ] {

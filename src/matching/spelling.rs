@@ -74,6 +74,11 @@ impl Learner {
         }
     }
 
+    /// How often a word was learned.
+    pub(crate) fn uses(&self, word: &str) -> u32 {
+        self.by_hash.get(&features::word(word)).map_or(0, |at| self.words[*at as usize].uses)
+    }
+
     /// Takes note of the stem of a word in texts of a language, which saves working it out when it is asked for.
     pub(crate) fn learn_stem(&mut self, word: &str, lang: Lang, stem: &str) {
         let at = self.by_hash.get(&features::word(word));

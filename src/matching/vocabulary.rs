@@ -267,7 +267,8 @@ impl Vocabulary {
         let often: Vec<u64> = self.belongings.iter().filter(|own| own.asked >= OFTEN).map(|own| own.what.0).collect();
         self.belongings.retain(|own| often.contains(&own.what.0));
         self.belongings.shrink_to_fit();
-        self.headings.retain(|own| examples.is_land(own.what.0) && examples.is_land(own.what.1));
+        let is_land = |concept: u32| examples.is_land(concept);
+        self.headings.retain(|own| own.what.0.is_none_or(is_land) && is_land(own.what.1));
         self.headings.shrink_to_fit();
     }
 
@@ -304,11 +305,13 @@ impl Vocabulary {
     }
 
     /// Whether a question has something heading where the entry's phrasings often have it coming from, and nothing in the entry
-    /// heads there.
+    /// heads there from the same place, or from any where the question names none.
     fn heads_back(&self, question: &Decisive) -> bool {
-        let own = |heading: Heading| self.headings.iter().find(|own| own.what == heading);
+        let own = || self.headings.iter();
         let is_back = |(from, to): &Heading| {
-            own((*from, *to)).is_none() && own((*to, *from)).is_some_and(|own| own.asked >= OFTEN)
+            let goes = |own: &Telling<Heading>| own.what.1 == *to && (from.is_none() || own.what.0 == *from);
+            let comes = |own: &Telling<Heading>| own.what.0 == Some(*to) && from.is_none_or(|from| own.what.1 == from);
+            !own().any(goes) && own().filter(|own| comes(own)).any(|own| own.asked >= OFTEN)
         };
         question.headings.iter().any(is_back)
     }
