@@ -11,9 +11,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::features;
 use super::korean::{self, Keys, key_presses};
-use super::meanings;
 use super::sorting::{Hashes, Leads};
 use super::words::{is_hangul, is_letter};
+use super::{english, meanings, places};
 use crate::lang::Lang;
 
 /// Learns the words that count as spelled right.
@@ -175,8 +175,9 @@ impl Speller {
     }
 
     /// The known word that `word` was most likely meant to be: the fewest edits, then the same letters in another
-    /// order (sing for sign), then the likeliest by its neighbours, its first letter and all but its last, then the most used,
-    /// then the first in order. None when it is known itself, too long to tell, or near to nothing.
+    /// order (sing for sign), then, where it is long, one that says something, then the likeliest by its neighbours, its first
+    /// letter and all but its last, then the most used, then the first in order. None when it is known itself, too long to tell,
+    /// or near to nothing.
     ///
     /// `beside` tells beside how many of its neighbours here a word stands in the knowledge base, too. Without any, what is
     /// short, or a word that people use, is not put right: it is another word as likely as a slip (noisy channel with a
@@ -197,9 +198,11 @@ impl Speller {
         let likely = |(edits, known, known_keys): (usize, &Known, Keys)| {
             let text = self.text(known);
             let beside = beside(text);
-            // People hit the first letter right; with another, a short word is another word: undo is none for indo.
-            let other_first = !hangul && keys.len() <= SHORT && known_keys[0] != keys[0];
-            if beside == 0 && other_first && letters(&known_keys) != own_letters {
+            // People hit the first letter right; with another, a short word is another word: undo is none for indo. So is one that
+            // would decide: brance is none for France.
+            let other_first = !hangul && known_keys[0] != keys[0];
+            let tells = keys.len() <= SHORT || places::is_name(text);
+            if beside == 0 && other_first && tells && letters(&known_keys) != own_letters {
                 return None;
             }
             if beside == 0 && !(is_telling && known_keys.len() >= telling(hangul)) && !sound_alike(&known_keys, &keys) {
@@ -207,7 +210,16 @@ impl Speller {
             }
             let all_but_last = known_keys.len().min(keys.len()) - 1;
             let alike = [1, all_but_last].into_iter().filter(|many| known_keys[..*many] == keys[..*many]).count();
-            Some((edits, letters(&known_keys) != own_letters, Reverse(beside + alike), Reverse(known.uses), text))
+            // Most words that say nothing are short: beijng is none for being.
+            let says_nothing = keys.len() > LONGEST_FILLER && english::FILLERS.contains(text);
+            Some((
+                edits,
+                letters(&known_keys) != own_letters,
+                says_nothing,
+                Reverse(beside + alike),
+                Reverse(known.uses),
+                text,
+            ))
         };
         self.near(&keys, hangul).filter_map(likely).min().map(|(.., text)| text)
     }
@@ -288,6 +300,9 @@ const SHORTEST_HANGUL: usize = 4;
 /// The most keys of a word of which each letter tells.
 const SHORT: usize = 4;
 
+/// The most keys of a word that is likelier one that says nothing than another.
+const LONGEST_FILLER: usize = 5;
+
 /// The fewest keys, letters that stand alone among them, that tell which word was meant.
 const SHORTEST_SLIP: usize = 4;
 
@@ -330,6 +345,9 @@ mod tests {
             "노래",
             "lee",
             "vote",
+            "being",
+            "beijing",
+            "france",
         ] {
             learner.learn(word, 1);
         }
@@ -354,6 +372,8 @@ mod tests {
         check("semicondcutor", Some("semiconductor"));
         check("cemetary", Some("cemetery"));
         check("sumit", Some("summit"));
+        check("beijng", Some("beijing"));
+        check("franec", Some("france"));
     }
 
     #[test]
@@ -409,6 +429,7 @@ mod tests {
         check("lea", None);
         check("kummit", Some("summit"));
         check("gote", None);
+        check("brance", None);
         #[cfg(feature = "meanings")]
         check("submit", None);
         check("carbonara", None);
