@@ -326,6 +326,8 @@ fn small_talk_on_a_server_is_left_alone() {
             "hey mods, who can see the gifs here",
             "where are the threads",
             "what's the boost",
+            "teach me italian",
+            "이탈리아 수도 어디야",
         ],
     );
     for (text, id) in [

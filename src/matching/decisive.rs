@@ -115,6 +115,13 @@ impl<'a> Decisive<'a> {
     }
 }
 
+impl Decisive<'_> {
+    /// Whether a word is part of a name that many entries know, such as a partner's.
+    pub(super) fn is_partner(&self, at: usize) -> bool {
+        self.names.iter().any(|name| name.is_common() && (name.start..name.end).contains(&at))
+    }
+}
+
 /// Whether a word is the name of somebody whom no entry knows: by how it is written, or because the terms list it.
 fn is_nobody(question: &Analysis, terms: &Terms, sought: &Sought, at: usize) -> bool {
     let token = &question.tokens[at];

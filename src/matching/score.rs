@@ -48,7 +48,7 @@ pub(super) enum Extent {
     /// More than one word says something.
     #[default]
     Several,
-    /// One word at most says something, among others.
+    /// One word at most says something beside the partners' names.
     OneTelling,
     /// It is a single word.
     SingleWord,

@@ -114,9 +114,9 @@ impl Sought {
         Sought { words, grams, pairs: pairs.to_vec(), concepts: named.to_vec() }
     }
 
-    /// Whether no more than one word says anything.
-    pub(super) fn has_one_telling_word(&self) -> bool {
-        self.words.iter().filter(|word| word.information > 0.0).nth(1).is_none()
+    /// The numbers of the words that say anything.
+    pub(super) fn telling_words(&self) -> impl Iterator<Item = usize> {
+        (0..self.words.len()).filter(|at| self.words[*at].information > 0.0)
     }
 
     /// The n-grams of a word, as far as the knowledge base has them.
