@@ -113,11 +113,9 @@ impl<'a> Decisive<'a> {
             named,
         }
     }
-}
 
-impl Decisive<'_> {
-    /// Whether a word is part of a name that many entries know, such as a partner's.
-    pub(super) fn is_partner(&self, at: usize) -> bool {
+    /// Whether a word stands in a name that many entries know, such as a partner's.
+    pub(super) fn names_partner(&self, at: usize) -> bool {
         self.names.iter().any(|name| name.is_common() && (name.start..name.end).contains(&at))
     }
 }

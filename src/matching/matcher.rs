@@ -273,10 +273,13 @@ impl Matcher {
         }
         let decisive = Decisive::new(question, &self.terms, &sought);
         let refused = self.refusals.say(&self.index, question, &decisive, &self.examples);
-        let extent = match sought.telling_words().filter(|at| !decisive.is_partner(*at)).nth(1) {
-            _ if question.is_single_word() => Extent::SingleWord,
-            None => Extent::OneTelling,
-            Some(_) => Extent::Several,
+        let mut telling = sought.telling_words().filter(|at| !decisive.names_partner(*at));
+        let extent = if question.is_single_word() {
+            Extent::SingleWord
+        } else if telling.nth(1).is_none() {
+            Extent::OneTelling
+        } else {
+            Extent::Several
         };
         let on_topic = self.is_on_topic(question);
         let mut candidates: Vec<Candidate> = Vec::with_capacity(CANDIDATES);
