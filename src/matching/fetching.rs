@@ -7,3 +7,11 @@
 pub(super) fn fetch<'a, T: Copy + Into<u32> + 'a>(places: impl Iterator<Item = &'a T>) {
     std::hint::black_box(places.fold(0, |all, place| all ^ (*place).into()));
 }
+
+/// So many bytes come at once.
+const LINE: usize = 64;
+
+/// An item of each line of a cache that a list takes, whose items take a few bytes each.
+pub(super) fn lines<T>(list: &[T]) -> impl Iterator<Item = &T> {
+    list.iter().step_by(LINE / size_of::<T>())
+}

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::fetching::fetch;
+use super::fetching::{fetch, lines};
 
 /// A number for a feature that the knowledge base has.
 pub(super) type FeatureId = u32;
@@ -53,9 +53,7 @@ impl Posting {
     }
 }
 
-/// So many postings stand in a line of the caches, and so many lines of a list are fetched at once: what follows them comes by
-/// itself.
-const LINE: usize = 16;
+/// So many lines of a list are fetched at once: what follows them comes by itself.
 const LINES: usize = 4;
 
 /// The most views that a field can hold: those of 349,525 entries in three languages.
@@ -134,7 +132,7 @@ impl Field {
         let mut sums = vec![0.0; self.norms.len()];
         let list = |(feature, weight): &(FeatureId, f32)| (self.posted(*feature), weight * UNIT);
         let lists: Vec<(&[Posting], f32)> = question.iter().map(list).collect();
-        fetch(lists.iter().flat_map(|(list, _)| list.iter().step_by(LINE).take(LINES).map(|posting| &posting.0)));
+        fetch(lists.iter().flat_map(|(list, _)| lines(list).take(LINES).map(|posting| &posting.0)));
         for (list, unit) in lists {
             let mut add = |posting: &Posting| sums[posting.number() as usize] += unit * posting.units();
             // Four at a time: else going on to the next takes a third as long as adding one.

@@ -121,8 +121,9 @@ pub(super) struct Index {
     /// What tells the views apart, where that could be learned.
     classifier: Option<Classifier>,
     /// What the phrasings of each view mean taken together: those of a language side by side, because all of them are compared
-    /// with a question, each view's in its place.
+    /// with a question.
     meant: Vec<Meaning>,
+    /// Where that of each view stands there.
     places: Vec<u32>,
     /// What that which each view tells means.
     meant_told: Vec<Meaning>,

@@ -3,7 +3,7 @@
 //! Typing errors are dealt with by then; n-grams would take four times the memory here and tell nothing more.
 
 use super::features;
-use super::fetching::fetch;
+use super::fetching::{fetch, lines};
 use super::field::{FeatureId, Vector};
 use super::sorting::Leads;
 
@@ -50,9 +50,6 @@ const MOST: usize = 255;
 /// lower, by which small weights, which are the most, are told apart better than great ones.
 #[derive(Debug, Clone, Copy, Default)]
 struct Posting(u16);
-
-/// So many words stand in a line of the caches.
-const LINE: usize = 32;
 
 /// The greatest root of a weight, which stands for 1.
 const ROOT: f32 = 255.0;
@@ -169,7 +166,7 @@ impl Phrasings {
     /// Has the words of these views near.
     pub(super) fn fetch(&self, views: &[usize]) {
         let first = |view: usize| self.blocks[self.views[view] as usize].word as usize;
-        fetch(views.iter().flat_map(|view| self.words[first(*view)..first(*view + 1)].iter().step_by(LINE)));
+        fetch(views.iter().flat_map(|view| lines(&self.words[first(*view)..first(*view + 1)])));
     }
 
     /// How like the words of a question, in order, are to those of each of a view's phrasings, of which there are as many as

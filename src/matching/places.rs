@@ -288,8 +288,8 @@ fn names(word: &Word) -> Option<&'static Vec<Name>> {
         for (syllables, end) in ends {
             let Some(names) = BY_WORD.get(&text[..end]) else { continue };
             let rest = &text[end..];
-            let of_it = || OF_IT.iter().any(|of_it| rest.strip_prefix(of_it).is_some_and(korean::is_particles));
-            let is_of_it = syllables > 1 && of_it();
+            let hangs = |of_it: &&str| rest.strip_prefix(*of_it).is_some_and(korean::is_particles);
+            let is_of_it = syllables > 1 && OF_IT.iter().any(hangs);
             if korean::is_particles(rest) || is_of_it || (begun.is_none() && syllables >= LONG) {
                 begun = Some(names);
             }

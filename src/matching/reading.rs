@@ -12,7 +12,7 @@ use super::terms::{Terms, is_name};
 use super::vocabulary::{Role, Vocabulary};
 use super::words::{Word, is_hangul, words};
 use super::{asks, english, italian, places};
-use crate::knowledge::{Entry, Knowledge, Topic};
+use crate::knowledge::{Entry, Knowledge, Term, Topic};
 use crate::lang::Lang;
 
 /// What was read of the entries.
@@ -137,6 +137,15 @@ const CHAT: [&str; 24] = [
 /// Adds to the words that entries use those that are spelled right whether an entry uses them or not: function words, names of
 /// countries, terms.
 pub(super) fn learn_general_words(learner: &mut Learner, knowledge: &Knowledge) {
+    // What is used before anything else is learned, entries use.
+    let is_used = |item: &Vec<Word>| matches!(item.as_slice(), [word] if learner.uses(&word.text) > 0);
+    let read = |term: &Term| {
+        let items: Vec<Vec<Word>> = term.items().map(|(_, text)| words(text)).collect();
+        // A thing that no entry has is nobody's slip: 영화협정 is none for 평화협정.
+        let is_meant = is_name(term) || items.iter().any(is_used);
+        (items, is_meant)
+    };
+    let terms: Vec<(Vec<Vec<Word>>, bool)> = knowledge.terms.iter().map(read).collect();
     let fillers = english::filler_words().chain(italian::filler_words());
     for word in fillers.chain(places::vocabulary()) {
         // A short Hangul word, such as the name of a country, is near to too many others.
@@ -146,13 +155,9 @@ pub(super) fn learn_general_words(learner: &mut Learner, knowledge: &Knowledge) 
     for word in CHAT {
         learner.accept(word);
     }
-    for term in &knowledge.terms {
-        let items: Vec<Vec<Word>> = term.items().map(|(_, text)| words(text)).collect();
-        // A thing that no entry has is nobody's slip: 영화협정 is none for 평화협정.
-        let is_used = |item: &Vec<Word>| matches!(item.as_slice(), [word] if learner.uses(&word.text) > 0);
-        let is_meant = is_name(term) || items.iter().any(is_used);
+    for (items, is_meant) in &terms {
         for word in items.iter().flatten() {
-            if is_meant {
+            if *is_meant {
                 learner.learn(&word.text, 1);
             } else {
                 learner.accept(&word.text);

@@ -201,8 +201,8 @@ impl Speller {
             // People hit the first letter right; with another, a short word is another word: undo is none for indo. So is one that
             // would decide: brance is none for France.
             let other_first = !hangul && known_keys[0] != keys[0];
-            let tells = keys.len() <= SHORT || places::is_name(text);
-            if beside == 0 && other_first && tells && letters(&known_keys) != own_letters {
+            let tells = || keys.len() <= SHORT || places::is_name(text);
+            if beside == 0 && other_first && tells() && letters(&known_keys) != own_letters {
                 return None;
             }
             if beside == 0 && !(is_telling && known_keys.len() >= telling(hangul)) && !sound_alike(&known_keys, &keys) {
