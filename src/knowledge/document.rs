@@ -3,27 +3,12 @@
 use std::ops::Range;
 
 use super::code::Code;
-use super::problem::{Place, Problem};
+use super::problem::{Place, Problem, Span};
 use super::schema::FileKind;
 use super::shapes::MAX_FILE_BYTES;
 
 /// What some editors put before the text.
 const BYTE_ORDER_MARK: char = '\u{feff}';
-
-/// A part of a document, in bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Span {
-    /// The first byte.
-    pub start: usize,
-    /// One past the last byte.
-    pub end: usize,
-}
-
-impl From<jsonc_parser::common::Range> for Span {
-    fn from(range: jsonc_parser::common::Range) -> Span {
-        Span { start: range.start, end: range.end }
-    }
-}
 
 /// The text of one knowledge file.
 #[derive(Debug, Clone)]
@@ -98,19 +83,6 @@ impl Document {
         Span { start, end: start + 1 }
     }
 
-    /// The value that a path of keys and indexes leads to, if there is one.
-    pub fn find(&self, path: &[Step<'_>]) -> Option<Place> {
-        let ast = super::syntax::parse(self).ok()?;
-        let mut value = &ast;
-        for step in path {
-            value = match step {
-                Step::Key(key) => &value.as_object()?.get(key)?.value,
-                Step::Index(index) => value.as_array()?.elements.get(*index)?,
-            };
-        }
-        Some(self.place(super::syntax::span(value)))
-    }
-
     fn fit(&self, span: Span) -> Span {
         let start = floor(&self.text, span.start);
         Span { start, end: floor(&self.text, span.end.max(start)) }
@@ -136,15 +108,6 @@ fn floor(text: &str, byte: usize) -> usize {
     (0..=byte).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
-/// One step of a path into a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step<'a> {
-    /// Into the value of this key.
-    Key(&'a str),
-    /// Into the item with this number, from 0.
-    Index(usize),
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -165,13 +128,5 @@ mod tests {
         // Past the end.
         check("ab\n", 99, (2, 1));
         check("", 5, (1, 1));
-    }
-
-    #[test]
-    fn a_path_leads_to_its_value() {
-        let document = Document::new("sources.json", FileKind::Sources, "{\n \"a\": [1, {\"b\": true}]}");
-        let place = document.find(&[Step::Key("a"), Step::Index(1), Step::Key("b")]).expect("it is there");
-        assert_eq!((place.line, place.column), (Some(2), Some(17)));
-        assert_eq!(document.find(&[Step::Key("a"), Step::Key("b")]), None);
     }
 }

@@ -28,18 +28,19 @@ pub use self::built_in::{built_in, built_in_files};
 pub use self::canonical::{canonical, text as canonical_text};
 pub use self::check::RESERVED_COMMANDS;
 pub use self::code::{Code, Severity, UnknownCode};
-pub use self::document::{Document, Span, Step};
+pub use self::document::Document;
 pub use self::files::{Files, FolderError};
 pub use self::load::{Inspection, LoadError, Loaded, inspect, inspect_files, load};
 pub use self::model::{
     Entry, Event, Knowledge, NotADate, PartialDate, Questions, Source, SourceKind, SourcesFile, Term, TermsFile, Text,
     Topic, UnanswerableFile,
 };
-pub use self::problem::{Place, Problem, Related};
+pub use self::problem::{Place, Problem, Related, Span};
 pub use self::report::Report;
 pub use self::schema::FileKind;
 pub use self::shapes::{MAX_CHOICE, MAX_FILE_BYTES};
 pub use self::stats::{Counts, ENOUGH_TESTS, KindStats, SourceStats, Stats, Tally, ThinEntry, TopicStats};
+pub use self::syntax::Step;
 pub use self::texts::Texts;
 pub use self::timeline::{TimelineEvent, timeline};
 pub use self::wording::count;

@@ -3,7 +3,6 @@
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::code::{Code, Severity};
-use super::document::Span;
 
 /// Something wrong, or worth mending, in a knowledge folder.
 ///
@@ -22,6 +21,21 @@ pub struct Problem {
     pub help: Option<String>,
     /// Other places that have to do with it, such as the first use of an id.
     pub also: Vec<Related>,
+}
+
+/// A part of a document, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Span {
+    /// The first byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl From<jsonc_parser::common::Range> for Span {
+    fn from(range: jsonc_parser::common::Range) -> Span {
+        Span { start: range.start, end: range.end }
+    }
 }
 
 /// A place that has to do with a problem.

@@ -5,8 +5,8 @@ use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
 use super::code::Code;
-use super::document::{Document, Span};
-use super::problem::Problem;
+use super::document::Document;
+use super::problem::{Place, Problem, Span};
 
 /// The syntax tree of a document.
 ///
@@ -43,6 +43,30 @@ const STRICT: ParseOptions = ParseOptions {
 /// Where a value stands.
 pub(super) fn span(value: &Value<'_>) -> Span {
     value.range().into()
+}
+
+/// One step of a path into a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step<'a> {
+    /// Into the value of this key.
+    Key(&'a str),
+    /// Into the item with this number, from 0.
+    Index(usize),
+}
+
+impl Document {
+    /// The value that a path of keys and indexes leads to, if there is one.
+    pub fn find(&self, path: &[Step<'_>]) -> Option<Place> {
+        let ast = parse(self).ok()?;
+        let mut value = &ast;
+        for step in path {
+            value = match step {
+                Step::Key(key) => &value.as_object()?.get(key)?.value,
+                Step::Index(index) => value.as_array()?.elements.get(*index)?,
+            };
+        }
+        Some(self.place(span(value)))
+    }
 }
 
 /// What `serde_json` refused, in the words of a problem.
@@ -116,5 +140,13 @@ mod tests {
     fn deep_nesting_is_refused_before_it_can_overflow_the_stack() {
         check(&"[".repeat(100_000), 1, 128, "recursion limit", "128");
         check(&"{\"a\":".repeat(100_000), 1, 636, "recursion limit", "128");
+    }
+
+    #[test]
+    fn a_path_leads_to_its_value() {
+        let document = Document::new("sources.json", FileKind::Sources, "{\n \"a\": [1, {\"b\": true}]}");
+        let place = document.find(&[Step::Key("a"), Step::Index(1), Step::Key("b")]).expect("it is there");
+        assert_eq!((place.line, place.column), (Some(2), Some(17)));
+        assert_eq!(document.find(&[Step::Key("a"), Step::Key("b")]), None);
     }
 }

@@ -1,6 +1,6 @@
 //! Turns scores into a decision: answer, suggest, or say that it is not known.
 //!
-//! Ranking and refusing are kept apart: [`score`](super::score) says how likely each entry is the right one,
+//! Ranking and refusing are kept apart: [`score`](super::weighing::score) says how likely each entry is the right one,
 //! this room says what likelihood is enough.
 
 use serde::Serialize;

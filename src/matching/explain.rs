@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::decide::{Decision, Thresholds};
-use super::features;
 use super::matcher::{Matcher, Understood};
-use super::sought::{Explained, LookedUp, Sought};
+use super::text::features;
+use super::weighing::sought::{Explained, LookedUp, Sought};
 use crate::knowledge::Knowledge;
 use crate::lang::Lang;
 
@@ -205,7 +205,7 @@ impl Matcher {
         entry.questions.list(self.index.lang(at)).get(number - view.start)
     }
 
-    fn how_whole(&self, token: &super::analysis::Token, entry: usize) -> Coverage {
+    fn how_whole(&self, token: &super::asking::analysis::Token, entry: usize) -> Coverage {
         let has =
             |text: &str| self.index.feature(features::word(text)).is_some_and(|feature| self.index.has(entry, feature));
         if has(&token.text) || has(&token.stem) { Coverage::Word } else { Coverage::Term }

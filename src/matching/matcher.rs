@@ -4,25 +4,25 @@ use std::cmp::Ordering;
 
 use rustc_hash::FxHashMap;
 
-use super::analysis::{Analysis, analyse};
-use super::beside::beside;
-use super::clauses;
-use super::clean::{MAX_CHARS, clean};
-use super::decisive::Decisive;
-use super::denial::{Denials, Said};
-use super::features;
-use super::field::Asked;
-use super::index::Index;
-use super::language::Profile;
-use super::meant::Readings;
-use super::reading::{Texts, learn_general_words, read_all};
-use super::refusals::{Listed, Refusals};
-use super::score::{Evidence, Extent, none_fits, probabilities};
-use super::sought::{LookedUp, Sought};
-use super::spelling::Speller;
-use super::terms::Terms;
-use super::vocabulary::{Examples, Vocabulary};
-use super::words::{Word, words};
+use super::asking::analysis::{Analysis, analyse};
+use super::asking::clauses;
+use super::asking::terms::Terms;
+use super::entries::index::Index;
+use super::entries::reading::{Texts, learn_general_words, read_all};
+use super::entries::vocabulary::{Examples, Vocabulary};
+use super::text::clean::{MAX_CHARS, clean};
+use super::text::features;
+use super::text::language::Profile;
+use super::text::words::{Word, words};
+use super::typed::meant::Readings;
+use super::typed::spelling::Speller;
+use super::vectors::beside::beside;
+use super::vectors::field::Asked;
+use super::weighing::decisive::Decisive;
+use super::weighing::denial::{Denials, Said};
+use super::weighing::refusals::{Listed, Refusals};
+use super::weighing::score::{Evidence, Extent, none_fits, probabilities};
+use super::weighing::sought::{LookedUp, Sought};
 use crate::knowledge::{Entry, Knowledge};
 use crate::lang::Lang;
 
@@ -250,7 +250,7 @@ impl Matcher {
     /// The likeliest entries, best first; with `without`, as if that phrasing were not there.
     pub(super) fn rank(&self, question: &Analysis, without: Option<usize>) -> Vec<Candidate> {
         let sought = Sought::new(&self.index, question);
-        let vector = self.index.vector(question, &sought);
+        let vector = sought.vector(&self.index, question);
         if vector.is_empty() {
             return Vec::new();
         }

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use crate::knowledge::code::Code;
-use crate::knowledge::document::{Document, Span};
-use crate::knowledge::problem::{Place, Problem};
+use crate::knowledge::document::Document;
+use crate::knowledge::problem::{Place, Problem, Span};
 
 /// So many problems of one file are listed; past that, the file is not what it claims to be and a longer
 /// list helps nobody, while a hostile file could make it as long as itself.

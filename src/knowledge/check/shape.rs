@@ -15,7 +15,7 @@ use serde_json::Value as Json;
 
 use super::findings::{Findings, Spot};
 use crate::knowledge::code::Code;
-use crate::knowledge::document::Span;
+use crate::knowledge::problem::Span;
 use crate::knowledge::schema::FileKind;
 use crate::knowledge::syntax::span;
 use crate::knowledge::wording::{discord_length, is_hidden, nearest, one_of, quote, tick};
