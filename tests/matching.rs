@@ -71,12 +71,22 @@ fn what_people_say_of_themselves_does_not_hide_their_question() {
             "동네에서 빵집을 하는데 단골손님들이 하도 궁금해하셔서 치킨 한 마리 걸고 내기를 했어요, MOU 몇 건 체결했나요?",
         ],
     );
-    // What decides against an answer does so wherever it is said, and what asks for nothing by name finds nothing by itself.
+    // Where they live is their own matter, too.
+    check("summit-gift", &["My aunt lives in Tokyo now, at last. which gift did president lee give meloni?"]);
+    check(
+        "mou-count",
+        &[
+            "Mia zia ora vive a Tokyo, finalmente. Quanti memorandum hanno firmato?",
+            "도쿄 사는 사람인데요, MOU 몇 건 체결했나요?",
+        ],
+    );
+    // What else decides against an answer does so wherever it is said, and what asks for nothing by name finds nothing by
+    // itself.
     check_not_answered(
         &SMALL,
         &[
-            "My aunt lives in Tokyo now, at last. which gift did president lee give meloni?",
-            "Mia zia ora vive a Tokyo, finalmente. Quanti memorandum hanno firmato?",
+            "Meloni was in Tokyo before, at last. which gift did president lee give meloni?",
+            "Prima la Meloni era a Tokyo, finalmente. Quanti memorandum hanno firmato?",
             "My aunt lives in Tokyo now, at last. Is there a direct flight?",
         ],
     );

@@ -115,6 +115,8 @@ const ALL_COMPARED: usize = 3_000;
 const COMPARED: usize = 500;
 /// From this score on, the whole of a text asks for what it found.
 const SURE: f64 = 0.6;
+/// Below this score, something in a text speaks against all entries.
+const BARRED: f64 = 0.15;
 /// What the clauses of a text that ask find counts for so much: at times what they leave out is the matter.
 const IN_PART: f64 = 0.85;
 /// How many entries are ranked.
@@ -156,12 +158,14 @@ impl Matcher {
 
     /// What is asked by `text`, and the entries that may answer it. Where the whole of a text leaves doubt, its clauses that
     /// ask may take it away: what is said beside is about the asker, as long as they name the subject, find the same, and no
-    /// rule speaks against it.
+    /// rule speaks against it; where people tell of themselves, they may find something else, for their own place or year
+    /// was taken for what is asked.
     pub(super) fn understand(&self, text: &str, hint: Option<Lang>) -> Understood {
         let (read_as, question) = self.read(text, hint);
         let candidates = self.rank(&question, None);
         let whole = Understood { read_as, question, candidates };
-        let is_in_doubt = |best: &&Candidate| best.score < SURE && !best.evidence.breaks_a_rule();
+        let is_barred = |best: &Candidate| best.score < BARRED && clauses::tell_of_asker(&whole.read_as);
+        let is_in_doubt = |best: &&Candidate| best.score < SURE && (!best.evidence.breaks_a_rule() || is_barred(best));
         let Some(best) = whole.candidates.first().filter(is_in_doubt) else { return whole };
         let Some(read_as) = clauses::asking(&whole.read_as) else { return whole };
         let question = self.analyse(&words(&read_as), whole.question.lang);
@@ -172,7 +176,7 @@ impl Matcher {
         for one in &mut candidates {
             one.score *= IN_PART;
         }
-        let is_better = |one: &Candidate| one.entry == best.entry && one.score > best.score;
+        let is_better = |one: &Candidate| (one.entry == best.entry || is_barred(best)) && one.score > best.score;
         if candidates.first().is_some_and(is_better) { Understood { read_as, question, candidates } } else { whole }
     }
 

@@ -121,7 +121,8 @@ pub(crate) fn analyse(
     is_pair: impl Fn(&str, &str) -> bool,
 ) -> Analysis {
     // In a text all in capitals, capitals mark nothing.
-    let all_shouted = words.len() > 2 && words.iter().all(|word| word.acronym || word.script != Script::Latin);
+    let latin = || words.iter().filter(|word| word.script == Script::Latin);
+    let all_shouted = latin().nth(2).is_some() && latin().all(|word| word.acronym);
     // A function word in capitals is shouted, unless the knowledge base has such an acronym.
     let shouted = |word: &Word| all_shouted || !speller.is_acronym(&word.text);
     // Capitals are typed with care: KOICA is not a slip for KOCCA. And what decides how a question asks is right,
@@ -138,6 +139,7 @@ pub(crate) fn analyse(
     let token = |((typed, right), (typed_stem, stem)): ((&Word, &Word), (CompactString, CompactString))| {
         let filler = is_filler(right, lang, shouted(typed));
         let mut token = Token::new(typed, right.text.clone(), terms.whole_name(right, stem, lang), filler);
+        token.capital |= typed.acronym && !all_shouted;
         token.typed_stem = token.corrected().then_some(typed_stem);
         token
     };
@@ -147,7 +149,7 @@ pub(crate) fn analyse(
         token.ordinal = asked_ordinal(&meant, at);
     }
     let names: Vec<u64> = tokens.iter().map(Token::name).collect();
-    let concepts = terms.find(&names, lang);
+    let concepts = terms.find(&names, |at| meant[at].text.as_str(), lang);
     let asks = asks_together(&meant, meant.iter().map(asks));
     let sides = Sides::new(&meant, &concepts, lang, terms);
     Analysis {

@@ -83,6 +83,10 @@ enum Kind {
     HowMany,
     /// How much there is.
     HowMuch,
+    /// That something is open or closed: it says nothing of itself, but asks for hours together with [`Kind::Day`].
+    Open,
+    /// A day of the week on which things are closed.
+    Day,
     /// The first word of a pair that asks by a kind together: see [`PAIRS`].
     First,
 }
@@ -105,14 +109,14 @@ const fn set(kinds: &[Kind]) -> Asks {
 
 /// The words of each kind, or beginnings of words where a `*` ends them, in the three languages. Some that have a beginning of
 /// the list stand there whole, too: whole words are put right where they are mistyped.
-const KINDS: [(Kind, &str); 33] = [
+const KINDS: [(Kind, &str); 35] = [
     (
         Kind::Refused,
-        "refus* reject* declin* cancel* exclud* withdr* sever* boycott* denied deny denies fail fails failed skip skipped terminat* scrap* \
+        "refus* reject* declin* cancel* exclud* withdr* sever severs severed severing boycott* denied deny denies fail fails failed skip skipped terminated termination scrapped scrapping \
      disagre* collaps* opposed oppose opposes opposing postpon* suspend* remov* abolish* halted criticis* criticiz* \
      refused rejected declined cancelled excluded postponed suspended rifiutato rifiutata rifiutati respinto respinta \
      annullato annullata escluso esclusa rinviato rinviata sospeso sospesa \
-     rifiut* respin* fallit* fallire annull* esclus* esclud* boicott* negato negare nega rescis* rinunci* bocci* \
+     rifiut* respin* fallit* fallire annull* esclusi escluse esclusione esclud* boicott* negato negare nega rescis* rinunci* bocciat* \
      disaccord* diverg* naufrag* saltato saltata \
      rinviat* rinviare rinvio sospes* sospen* criticat* disdett* disdire abolit* abolir* \
      탈락* 엇갈* 이견* 불일치* 부결* 중단* 연기된* 연기했* 연기됐* 반대한* 반대하* 반대했* 막겠* 폐지* 비판* 뺀 뺐* \
@@ -121,7 +125,7 @@ const KINDS: [(Kind, &str); 33] = [
     ),
     (
         Kind::Contact,
-        "instagram insta whatsapp telegram email mail address lives indirizzo abita abitano vive \
+        "instagram insta whatsapp telegram email mail indirizzo abita abitano vive \
      cellulare contatto contatti 전화번호* 번호* 인스타* 주소* 이메일* 연락처* 카톡* 거주지* 거주해 거주하나* 거주하세* 거주하시* 거주하는지* 집주소* 계정* 사나요 사세요 살아요 사는지",
     ),
     (
@@ -145,9 +149,10 @@ const KINDS: [(Kind, &str); 33] = [
         Kind::Giving,
         "give gives gave given giving gift gifts gifted present presents presented bring brings brought send sends sent hand handed \
      offer offers offered \
+     issue issues issued issuing grant grants granted granting rilasc* conced* concess* \
      regal* dono doni dona donato donata donati donare dato data diede dare porta portato mandato manda inviato invia offert* \
      consegn* \
-     선물* 준 줬* 주었* 줄 주신 드린 드렸* 건넨 건넸* 보낸 보냈* 가져온 가져왔*",
+     발급* 내주* 내준 내줄 내줬* 선물* 준 줬* 주었* 줄 주신 드린 드렸* 건넨 건넸* 보낸 보냈* 가져온 가져왔*",
     ),
     (
         Kind::Money,
@@ -162,14 +167,12 @@ const KINDS: [(Kind, &str); 33] = [
     ),
     (
         Kind::School,
-        "school schools college degree graduat* scuola scuole laurea laureat* studiato 학교* 출신* 졸업* 전공*",
+        "school schools college degree graduate graduated graduation scuola scuole laurea laureat* studiato 학교* 출신학교* 출신대학* \
+     졸업* 전공*",
     ),
     (Kind::Age, "age aged birthday eta compleanno 나이* 살이* 태어난* 태어났* 생일*"),
     (Kind::Language, "language languages lingua lingue 언어*"),
-    (
-        Kind::Hours,
-        "hour hours minute minutes ore minuti orari weekend weekends 시간* 몇시* 분간* 휴관* 영업시간* 운영시간* 개관시간* 주말*",
-    ),
+    (Kind::Hours, "hour hours minute minutes ore minuti orari 시간* 몇시* 분간* 휴관* 영업시간* 운영시간* 개관시간*"),
     (
         Kind::Expiry,
         "expire* expir* valid validity deadline scade scadenza scadono valido valida validita 유효* 만료* 마감*",
@@ -185,10 +188,7 @@ const KINDS: [(Kind, &str); 33] = [
      디저트* 와인* 셰프* 메뉴* 요리* 레시피*",
     ),
     (Kind::Pages, "page pages pagina pagine 페이지* 쪽짜리*"),
-    (
-        Kind::Party,
-        "vote votes voted parties election elections partito partiti voto voti elezioni 정당* 선거* 득표* 지지율*",
-    ),
+    (Kind::Party, "vote votes voted election elections voto voti elezioni 정당* 선거* 득표* 지지율*"),
     (Kind::Size, "tall height weigh* weight kilos altezza 키가 키는 몸무게* 무게*"),
     (Kind::Kin, "father padre married boyfriend sposat* fidanzat* 아버지* 아빠* 결혼*"),
     (
@@ -198,22 +198,27 @@ const KINDS: [(Kind, &str); 33] = [
     ),
     (
         Kind::Architect,
-        "architect architects designed architett* progettista progettato progettata 건축가* 설계자* 설계한* 설계했*",
+        "architect architects architett* progettista progettato progettata 건축가* 설계자* 설계한* 설계했*",
     ),
     (Kind::Score, "score scores scored punteggio punteggi 점수* 몇점*"),
     (Kind::Coach, "coach coaches coached trainer allena allenatore allenatrice 코치* 감독*"),
     (Kind::Papers, "apply applying requirements requisiti candidarsi iscriversi 서류* 신청* 구비*"),
-    (Kind::Death, "die died morto morta 사망* 숨진* 숨졌* 별세*"),
+    (Kind::Death, "die died death deaths killed morto morta morte morirono 사망* 숨진* 숨졌* 별세* 죽은* 죽었*"),
     (Kind::Seat, "seat seats 좌석*"),
     (Kind::Why, "why perche xche xke motivo ragione 왜 이유*"),
     (Kind::Who, "who whos whom whose chi 누구* 누가* 누굴* 누군*"),
     (Kind::HowMany, "quanti quante 몇*"),
     (Kind::HowMuch, "quanto quanta 얼마*"),
-    (Kind::Not, "not t non cannot didnt doesnt isnt wasnt wont 안 못 않* 못한* 못했* 못하* 반대*"),
+    (
+        Kind::Open,
+        "open opens closed closes shut aperto aperta aperti aperte apre aprono chiuso chiusa chiusi chiuse chiude chiudono 여나요 여는지 열어요 열려요 열리나요 닫나요 닫아요 쉬나요 쉬어요 휴무*",
+    ),
+    (Kind::Day, "saturday saturdays sunday sundays weekend weekends sabato domenica 토요일* 일요일* 주말* 공휴일*"),
+    (Kind::Not, "not non cannot didnt doesnt isnt wasnt wont 안 못 않* 못한* 못했* 못하* 반대*"),
 ];
 
 /// Two words that ask together by a kind.
-const PAIRS: [(Kind, &str); 7] = [
+const PAIRS: [(Kind, &str); 11] = [
     (
         Kind::Refused,
         "turn down/turned down/turning down/leave out/left out/call off/called off/pull out/pulled out/break off/broke off/\
@@ -221,14 +226,29 @@ const PAIRS: [(Kind, &str); 7] = [
      rimasto fuori/rimasta fuori/rimasti fuori/rimaste fuori/lasciato fuori/lasciata fuori/lasciati fuori/lasciate fuori",
     ),
     (Kind::Advice, "you think/u think"),
-    (Kind::Party, "political party/che partito/quale partito"),
+    (
+        Kind::Party,
+        "political party/political parties/what party/which party/his party/her party/s party/che partito/quale partito/\
+         quali partiti/partito politico/partiti politici/il partito/suo partito/partito di/partito della",
+    ),
+    (
+        Kind::Contact,
+        "s address/address of/home address/email address/mail address/she lives/he lives/lives in/lives at",
+    ),
+    (Kind::School, "대학 출신/대학교 출신/출신 학교/출신 대학"),
+    (
+        Kind::Not,
+        "didn t/don t/doesn t/isn t/wasn t/weren t/aren t/won t/hasn t/haven t/hadn t/can t/couldn t/wouldn t/shouldn t",
+    ),
+    // The preposition "da" is one word with an article.
+    (Kind::Giving, "da l/da la/da lo/da il/da i/da gli/da le"),
     (Kind::Why, "come mai"),
     (Kind::HowMany, "how many"),
     (Kind::HowMuch, "how much"),
     (
         Kind::Hours,
         "what time/che ora/che ore/몇 시/몇 시에/몇 시부터/몇 시까지/opening hours/opening times/closed on/\
-     on saturday/on saturdays/on sunday/on sundays/on weekends/aperto il/aperta il/aperti il/chiuso il/chiusa il/il sabato/la domenica",
+     aperto il/aperta il/aperti il/chiuso il/chiusa il",
     ),
 ];
 
@@ -365,6 +385,14 @@ pub(crate) fn asks_together(words: &[Word], each: impl Iterator<Item = Asks>) ->
         }
     }
     all &= !Kind::First.bit();
+    // Whoever counts men and women asks for neither event.
+    if has(all, &[Kind::Men, Kind::Women]) {
+        all &= !set(&[Kind::Men, Kind::Women]);
+    }
+    if has(all, &[Kind::Open, Kind::Day]) {
+        all |= Kind::Hours.bit();
+    }
+    all &= !set(&[Kind::Open, Kind::Day]);
     // Why something is not, or what is not, asks as much for what did not come about as why it was refused.
     let is_not = has(all, &[Kind::Not]) && (has(all, &[Kind::Why]) || asks_what_is_not(words));
     if is_not { all | Kind::Refused.bit() } else { all }
@@ -412,6 +440,26 @@ mod tests {
         check("왜 서명을 안 했어", &why_not);
         check("why did she turn down the invitation", &[Kind::Refused, Kind::Why]);
         check("wasn't it signed in Rome", &[Kind::Not]);
+    }
+
+    #[test]
+    fn a_day_asks_for_hours_beside_what_is_open_alone() {
+        check("is it open on sundays", &[Kind::Hours]);
+        check("la domenica è chiuso", &[Kind::Hours]);
+        check("일요일에도 문 여나요", &[Kind::Hours]);
+        check("does it fly to Milan on saturdays", &[]);
+        check("vola a Milano il sabato", &[]);
+    }
+
+    #[test]
+    fn words_that_look_alike_ask_for_nothing() {
+        check("did they sign several agreements", &[]);
+        check("did they address the lives of the parties to it", &[]);
+        check("when did T'way start", &[]);
+        check("quando sono partiti, e quando è terminato", &[]);
+        check("men and women", &[]);
+        check("il posto nella graduatoria, esclusivamente", &[]);
+        check("한국 출신 작가", &[]);
     }
 
     #[test]

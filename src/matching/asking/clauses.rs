@@ -1,15 +1,38 @@
 //! The clauses of a text that ask: beside its question a text often tells who asks it and why, which is no matter of any entry.
 
 use crate::matching::text::inquiry::asks;
-use crate::matching::text::words::words;
+use crate::matching::text::words::{Word, words};
 
 /// The clauses of `text` that ask, in their order; none where all do, or where nothing does.
 pub(crate) fn asking(text: &str) -> Option<String> {
-    let (asking, others): (Vec<&str>, Vec<&str>) = clauses(text).into_iter().partition(|clause| {
+    let (asking, others) = parted(text);
+    (!asking.is_empty() && !others.is_empty()).then(|| asking.join(" "))
+}
+
+/// The clauses of a text that ask, and the others.
+fn parted(text: &str) -> (Vec<&str>, Vec<&str>) {
+    clauses(text).into_iter().partition(|clause| {
         let bare = clause.trim_end_matches(MARKS);
         asks(&words(bare), &clause[bare.len()..])
-    });
-    (!asking.is_empty() && !others.is_empty()).then(|| asking.join(" "))
+    })
+}
+
+/// Words by which people tell of themselves: where they live and what they do there, and whose somebody is.
+const OWN: &str = "live living run my our vivo viviamo abito abitiamo scrivo gestisco mio mia nostro nostra \
+    사는 사는데 살아 살아요 살고 사는데요 다니는 다녀요 저희";
+
+/// Words that point from a question to what is said beside it.
+const POINTING: &str = "we us our here there qui qua noi nostro nostra 여기 거기 우리 저희";
+
+/// Whether a clause of a text that does not ask tells of the asker, and those that ask do not point to it: the places and years
+/// in it are his.
+pub(crate) fn tell_of_asker(text: &str) -> bool {
+    let have = |clauses: &[&str], list: &str| {
+        let is_one = |word: &Word| list.split_ascii_whitespace().any(|one| one == word.text);
+        clauses.iter().any(|clause| words(clause).iter().any(is_one))
+    };
+    let (asking, others) = parted(text);
+    have(&others, OWN) && !have(&asking, POINTING)
 }
 
 /// What ends a clause, where a space follows.
@@ -45,6 +68,18 @@ mod tests {
         check("what did they sign? asking for my boss, it's urgent", Some("what did they sign?"));
         check("Faccio il sarto. Quanti memorandum hanno firmato?", Some("Quanti memorandum hanno firmato?"));
         check("숙제 때문에요, 양해각서는 몇 건이었나요?", Some("양해각서는 몇 건이었나요?"));
+    }
+
+    #[test]
+    fn the_places_in_what_people_tell_of_themselves_are_theirs() {
+        let own = [
+            "I live in Berlin. What did they sign?",
+            "Scrivo da Torino: quanti?",
+            "부산 사는 학생인데요, 몇 건이었나요?",
+        ];
+        let others = ["Meloni went to Japan. What did she sign?", "I live in Busan, do we have a sister city?"];
+        assert!(own.iter().all(|text| tell_of_asker(text)));
+        assert!(!others.iter().any(|text| tell_of_asker(text)));
     }
 
     #[test]

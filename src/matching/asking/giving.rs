@@ -7,12 +7,19 @@
 use super::asks::{Asks, GIVING};
 use super::terms::{Named, Terms};
 use crate::lang::Lang;
-use crate::matching::text::words::Word;
+use crate::matching::text::korean;
+use crate::matching::text::words::{Script, Word};
 
 /// What stands before the one who is given something; a verb of giving may, too: "give Meloni".
-const BEFORE: [&[&str]; Lang::ALL.len()] = [&["to", "for"], &["a", "ad", "al", "alla", "all"], &["to", "for"]];
+const BEFORE: [&[&str]; Lang::ALL.len()] =
+    [&["to", "for"], &["a", "ad", "al", "alla", "all", "ai", "agli", "alle"], &["to", "for"]];
 const VERBS: &[&str] =
     &["give", "gives", "gave", "giving", "send", "sent", "hand", "handed", "offer", "offered", "bring", "brought"];
+/// Whether a word may stand between that and the name: to young Koreans, ai ragazzi coreani.
+fn may_stand_between(word: &str) -> bool {
+    word == "the" || (word.len() > 3 && !word.ends_with("ing"))
+}
+
 /// What stands behind the one who is given something.
 const BEHIND: [&str; 3] = ["에게", "한테", "께"];
 
@@ -23,7 +30,20 @@ pub(crate) fn recipients(words: &[Word], asks: Asks, named: &[Named], lang: Lang
         return Vec::new();
     }
     let before = |word: &str| BEFORE[lang.index()].contains(&word) || (lang != Lang::It && VERBS.contains(&word));
-    terms.marked(words, named, before, |last| BEHIND.iter().any(|particle| last.ends_with(particle)))
+    let is_given = |word: &str| BEHIND.iter().any(|particle| word.ends_with(particle));
+    let is_marked = |named: &&Named| {
+        let last = &words[named.end - 1];
+        if last.script == Script::Hangul {
+            // 한국 청년에게: the name is bare.
+            let behind =
+                || words.get(named.end).is_some_and(|next| next.script == Script::Hangul && is_given(&next.text));
+            return is_given(&last.text) || (last.text == korean::stem(&last.text) && behind());
+        }
+        let at = |back: usize| named.start.checked_sub(back).map_or("", |at| words[at].text.as_str());
+        before(at(1)) || (may_stand_between(at(1)) && before(at(2)))
+    };
+    let names = named.iter().filter(|named| terms.is_name(named.concept));
+    names.filter(is_marked).map(|named| named.concept).collect()
 }
 
 #[cfg(test)]
@@ -51,6 +71,9 @@ mod tests {
         check(Lang::En, "which present did Lee bring for Meloni", &[0]);
         check(Lang::It, "cosa ha regalato Meloni a Lee", &[1]);
         check(Lang::It, "il dono di Lee alla Meloni", &[0]);
+        check(Lang::It, "quanti visti rilascia Lee ai ragazzi Meloni", &[0]);
+        check(Lang::En, "how many visas does Lee issue to young Meloni", &[0]);
+        check(Lang::Ko, "이재명이 멜로니 청년에게 준 비자", &[0]);
         check(Lang::Ko, "이재명이 멜로니에게 준 선물", &[0]);
         check(Lang::Ko, "멜로니가 이재명한테 뭘 선물했어", &[1]);
     }

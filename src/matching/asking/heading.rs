@@ -109,10 +109,19 @@ fn side(words: &[Word], name: &Named, lang: Lang) -> Side {
     match told_before(1, sides) {
         // With the Koreans.
         Side::From if ARTICLES.contains(&before(1)) => told_before(2, &sides[2..]),
-        // In Italian whose something is stands behind it: nelle università italiane.
-        Side::From if lang == Lang::It && before(1).len() > 3 => told_before(2, &sides[..2]),
+        // In Italian whose something is stands behind it: nelle università italiane; but where one alone is, it is named for
+        // whose it is: nell'ospedale italiano.
+        Side::From if lang == Lang::It && before(1).len() > 3 => match told_before(2, &sides[..2]) {
+            Side::In if is_singular(&last.text) => Side::Beside,
+            side => side,
+        },
         side => side,
     }
+}
+
+/// Whether an Italian adjective is of one thing.
+fn is_singular(adjective: &str) -> bool {
+    adjective.ends_with(['o', 'a'])
 }
 
 /// The side of which a word is; where it comes from, if it is in no list.
@@ -158,6 +167,7 @@ mod tests {
         check(Lang::It, "quante imprese italiane in Corea", &[(Some(1), 0)], &[0]);
         check(Lang::It, "cosa ha dato la Corea all'Italia", &[(Some(0), 1)], &[]);
         check(Lang::It, "ragazzi coreani nelle università italiane", &[(Some(0), 1)], &[1]);
+        check(Lang::It, "pazienti coreani nell'ospedale italiano", &[], &[]);
         check(Lang::Ko, "이탈리아에 있는 한국 기업", &[(Some(0), 1)], &[1]);
         check(Lang::Ko, "한국이 이탈리아에게 준 선물", &[(Some(0), 1)], &[]);
         check(Lang::Ko, "한국 내 이탈리아 기업", &[(Some(1), 0)], &[0]);

@@ -19,7 +19,11 @@ pub(crate) fn ordinal(words: &[Word], at: usize) -> Option<u16> {
     let word = words.get(at)?;
     match word.script {
         Script::Number => word.text.parse().ok().filter(|_| word.ordinal),
-        Script::Latin => of_latin(&word.text).filter(|_| is_of_series(words, at)),
+        Script::Latin => {
+            let which =
+                if word.text == "secondo" { is_behind_article(words, at).then_some(2) } else { of_latin(&word.text) };
+            which.filter(|_| is_of_series(words, at))
+        }
         Script::Hangul => {
             let (count, _) = word.text.split_once('째')?;
             let count = count.strip_suffix('번').unwrap_or(count);
@@ -35,7 +39,13 @@ pub(crate) fn asked_ordinal(words: &[Word], at: usize) -> Option<u16> {
     ordinal(words, at).filter(|which| *which != FIRST || words[at].script == Script::Number)
 }
 
-/// The number that a word of English or Italian stands for. Italian "secondo" says according to whom.
+/// Whether an Italian article stands before a word: "il secondo" is no "according to".
+fn is_behind_article(words: &[Word], at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |before| words[before].text.as_str());
+    matches!(before, "il" | "un" | "del" | "al" | "dal" | "nel" | "sul" | "suo" | "loro")
+}
+
+/// The number that a word of English or Italian stands for.
 fn of_latin(word: &str) -> Option<u16> {
     Some(match word {
         "first" | "primo" | "prima" => FIRST,

@@ -20,6 +20,8 @@ pub(crate) struct Terms {
     firsts: Buckets,
     /// What follows the first words, as [`Terms::named`] tells words.
     rest: Vec<u64>,
+    /// How names of one word are written, folded.
+    written: Vec<Written>,
     /// For each concept, whether it is a name: a member is written with a capital.
     is_name: Vec<bool>,
     /// For each concept, whether it is a person.
@@ -39,8 +41,40 @@ struct Member {
     rest: u32,
     others: u32,
     concept: u32,
+    /// How it is written: its place among those, counted from 1; of what goes by its stem alone none.
+    written: u32,
     /// In texts of which languages it counts: the bits of [`bit`].
     langs: u8,
+}
+
+/// How a name is written. Stems are made for common words: those of NATO and "nata", of Gatto and "gatti" are the same.
+#[derive(Debug, PartialEq)]
+struct Written {
+    text: CompactString,
+    /// Whether it is an acronym, or as short as one.
+    exact: bool,
+}
+
+/// So few letters have no endings.
+const SHORT: usize = 3;
+
+impl Written {
+    /// How a member is written, if it is a name of one Latin word.
+    fn new(text: &str, words: &[Word]) -> Option<Written> {
+        let [word] = words else { return None };
+        let capitals = text.chars().filter(|char| char.is_uppercase()).count();
+        let exact = capitals == word.text.len() || word.text.len() <= SHORT;
+        (word.script == Script::Latin && capitals > 0).then(|| Written { text: word.text.clone(), exact })
+    }
+
+    /// Whether a word of the same stem is this name: an acronym but for an "s", another but for its last letter.
+    fn is(&self, word: &str) -> bool {
+        if self.exact {
+            return word.strip_prefix(self.text.as_str()).is_some_and(|rest| matches!(rest, "" | "s"));
+        }
+        let alike = self.text.chars().zip(word.chars()).take_while(|(own, char)| own == char).count();
+        alike + 1 >= self.text.chars().count().max(word.chars().count())
+    }
 }
 
 /// The bit of a language among several, and those of all.
@@ -105,12 +139,13 @@ impl Terms {
                     [(italian, Lang::It), (langs & !italian, Lang::En)].into_iter().filter(|(langs, _)| *langs != 0);
                 for (langs, lang) in stemmed {
                     let member = all.member(concept, &words, lang);
-                    all.members.extend(member.map(|member| Member { langs, ..member }));
+                    let written = Written::new(text, &words).map_or(0, |written| all.number(written));
+                    all.members.extend(member.map(|member| Member { written, langs, ..member }));
                 }
             }
         }
         let Terms { members, rest, .. } = &mut all;
-        let key = |member: &Member| (member.first, member.concept, rest.get(member.range()));
+        let key = |member: &Member| (member.first, member.concept, member.written, rest.get(member.range()));
         members.sort_by(|a, b| key(a).cmp(&key(b)));
         // The same in several languages is one.
         members.dedup_by(|next, kept| {
@@ -133,7 +168,16 @@ impl Terms {
         self.rest.extend(names);
         // Lists that outgrow 32 bits would take gigabytes of terms.
         let [rest, others] = [start, self.rest.len() - start].map(|count| u32::try_from(count).unwrap_or(u32::MAX));
-        Some(Member { first, rest, others, concept, langs: bit(lang) })
+        Some(Member { first, rest, others, concept, written: 0, langs: bit(lang) })
+    }
+
+    /// The place of how a name is written among all such, counted from 1.
+    fn number(&mut self, written: Written) -> u32 {
+        let at = self.written.iter().position(|known| *known == written).unwrap_or_else(|| {
+            self.written.push(written);
+            self.written.len() - 1
+        });
+        u32::try_from(at + 1).unwrap_or_default()
     }
 
     /// Whether a member begins with this stem.
@@ -193,44 +237,36 @@ impl Terms {
         self.is_person.get(concept as usize).copied().unwrap_or_default()
     }
 
-    /// The names among `named`, by the numbers of their concepts, that their neighbours in `words` mark: a Latin one the word
-    /// before it, which `before` is asked about; one in Hangul its last word, which `with_ending` is asked about.
-    pub(crate) fn marked(
-        &self,
-        words: &[Word],
-        named: &[Named],
-        before: impl Fn(&str) -> bool,
-        with_ending: impl Fn(&str) -> bool,
-    ) -> Vec<u32> {
-        let is_marked = |named: &&Named| {
-            let last = &words[named.end - 1];
-            if last.script == Script::Hangul {
-                return with_ending(&last.text);
-            }
-            named.start.checked_sub(1).is_some_and(|at| before(&words[at].text))
-        };
-        let names = named.iter().filter(|named| self.is_name(named.concept));
-        names.filter(is_marked).map(|named| named.concept).collect()
-    }
-
-    /// The concepts named by consecutive words of a text in `lang`, given by [`Terms::named`]; of members that start at
-    /// one word the longest count.
-    pub(crate) fn find(&self, words: &[u64], lang: Lang) -> Vec<Named> {
-        let mut found = Vec::new();
+    /// The concepts named by consecutive words of a text in `lang`, given by [`Terms::named`] and as they are written; of
+    /// members that start at one word the longest count.
+    pub(crate) fn find<'t>(&self, words: &[u64], text: impl Fn(usize) -> &'t str, lang: Lang) -> Vec<Named> {
+        let mut found: Vec<Named> = Vec::new();
         for (start, first) in words.iter().enumerate() {
             let members = self.starting_with(*first | STRONG, lang);
             let fits = |member: &&Member| {
                 let rest = self.rest.get(member.range()).unwrap_or_default();
                 let behind = words[start + 1..].iter().map(|word| word | STRONG);
                 let is_strong = first & STRONG != 0 || !rest.is_empty();
-                is_strong && rest.len() < words.len() - start && rest.iter().copied().eq(behind.take(rest.len()))
+                is_strong
+                    && rest.len() < words.len() - start
+                    && rest.iter().copied().eq(behind.take(rest.len()))
+                    && self.is_written(member, text(start))
             };
             let longest = members.clone().filter(fits).map(|member| member.others).max();
             for member in members.filter(fits).filter(|member| Some(member.others) == longest) {
-                found.push(Named { start, end: start + 1 + member.others as usize, concept: member.concept });
+                let named = Named { start, end: start + 1 + member.others as usize, concept: member.concept };
+                if !found.contains(&named) {
+                    found.push(named);
+                }
             }
         }
         found
+    }
+
+    /// Whether a word whose stem a member has is written as that is.
+    fn is_written(&self, member: &Member, word: &str) -> bool {
+        let written = member.written.checked_sub(1).and_then(|at| self.written.get(at as usize));
+        written.is_none_or(|written| written.is(word))
     }
 }
 
@@ -273,6 +309,17 @@ mod tests {
     #[track_caller]
     fn check(text: &str, lang: Lang, expected: &[u32]) {
         assert_eq!(found(&terms(), text, lang), expected, "concepts in {text:?}");
+    }
+
+    #[test]
+    fn a_name_is_written_as_it_is_whatever_its_stem() {
+        let list = |items: &[&str]| Some(items.iter().map(ToString::to_string).collect());
+        let names = ["NATO", "Nov", "Gatto", "Milano", "Koreans", "signs"];
+        let terms = Terms::new(&names.map(|name| Localized { en: list(&[name]), it: list(&[name]), ko: None }));
+        let found = |text: &str, lang: Lang| found(&terms, text, lang);
+        assert_eq!(found("è nata la novità, nove mila", Lang::It), [0u32; 0]);
+        assert_eq!(found("la NATO e Gatto a Milano", Lang::It), [0, 2, 3]);
+        assert_eq!(found("a korean signed", Lang::En), [4, 5]);
     }
 
     #[test]

@@ -280,7 +280,7 @@ impl<'a> Lexicon<'a> {
         owner.learn_asks(role, asks, words.len());
         let names: Vec<u64> = known.iter().map(|word| word.traits.name).collect();
         let concept = |named: Named| self.features.add(features::concept(named.concept), Kind::Word);
-        let named = self.terms.find(&names, lang);
+        let named = self.terms.find(&names, |at| words[at].text.as_str(), lang);
         let is_filler = |at: usize| known[at].traits.filler;
         owner.learn_belongings(role, belongings(words, &names, &named, is_filler, lang, self.terms));
         let sides = Sides::new(words, &named, lang, self.terms);

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use once_cell::sync::Lazy;
 use regex::Regex;
+use unicode_normalization::UnicodeNormalization;
 
 /// How many characters of a question count; what follows is ignored.
 pub const MAX_CHARS: usize = 500;
@@ -51,11 +52,12 @@ pub fn clean(text: &str) -> String {
         if is_space && (out.is_empty() || out.ends_with(' ')) {
             continue;
         }
-        if count == MAX_CHARS {
+        // Some characters stand for many.
+        count += if char.is_ascii() { 1 } else { std::iter::once(char).nfkc().count() };
+        if count > MAX_CHARS {
             break;
         }
         out.push(if is_space { ' ' } else { char });
-        count += 1;
     }
     out.truncate(out.trim_end().len());
     out
@@ -68,7 +70,21 @@ const fn is_mark(char: char) -> bool {
 
 /// Characters that no one sees.
 const fn is_invisible(char: char) -> bool {
-    matches!(char, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+    matches!(
+        char,
+        '\u{ad}'
+            | '\u{34f}'
+            | '\u{61c}'
+            | '\u{115f}'
+            | '\u{1160}'
+            | '\u{180e}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{3164}'
+            | '\u{feff}'
+            | '\u{ffa0}'
+    )
 }
 
 #[cfg(test)]
@@ -91,11 +107,13 @@ mod tests {
         check("```never closed", "");
         check("> ||quoted||\n\nnext", "> quoted next");
         check("2020~2024년 ~~no~~", "2020 2024년 no");
+        check("her\u{ad}itage \u{2068}한국\u{2069}\u{3164}", "heritage 한국");
     }
 
     #[test]
     fn a_long_text_is_cut_at_the_limit_in_characters() {
         assert_eq!(clean(&"가".repeat(10_000)).chars().count(), MAX_CHARS);
         assert_eq!(clean(&format!("{}mou", "`".repeat(3000))), "mou");
+        assert_eq!(clean(&"\u{fdfa}".repeat(100)).nfkc().count() / 100, MAX_CHARS / 100 - 1, "one stands for 18");
     }
 }

@@ -98,7 +98,7 @@ pub(crate) fn grams(text: &str, script: Script, mut each: impl FnMut(u64)) {
     let lengths = match script {
         Script::Number => return,
         Script::Latin => 3..=4,
-        // A syllable is two or three keys: 3 to 7 keys are one to three syllables.
+        // A syllable is two or three keys: 3 to 5 keys are one or two syllables.
         Script::Hangul => 3..=5,
     };
     let mut marked = key_presses(text);

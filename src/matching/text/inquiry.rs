@@ -5,6 +5,7 @@
 //! complete: who is misunderstood can still ask with a question mark.
 
 use super::clean::clean;
+use super::korean;
 use super::words::{Word, words};
 
 /// Whether `text` asks something, for a reader who was not addressed.
@@ -57,10 +58,13 @@ fn starts_with(words: &[Word], phrase: &str) -> bool {
 /// Whether a Korean word ends as questions do, or asks by itself.
 fn ends_asking(word: &str) -> bool {
     // "-니까" gives a reason, but "-ㅂ니까" asks; and some nouns end as questions do.
-    let gives_a_reason = word.ends_with("니까") && !word.ends_with("습니까") && !word.ends_with("입니까");
-    let is_a_noun = ["아니", "언니", "머니", "인가"].contains(&word) || word.ends_with("머니");
+    let gives_a_reason = word.strip_suffix("니까").is_some_and(|stem| !korean::ends_in_bieup(stem));
+    let is_a_noun = ["아니", "언니", "인가"].contains(&word) || NOUNS_IN_NI.iter().any(|noun| word.ends_with(noun));
     !gives_a_reason && !is_a_noun && KOREAN_ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
+
+/// Nouns that end as questions do.
+const NOUNS_IN_NI: [&str; 4] = ["머니", "멜로니", "시드니", "케냐"];
 
 /// What may stand before a question without being a part of it.
 const OPENERS: &str = "hi hey hello so and but ok okay please pls guys well btw also then now just sorry um uh \

@@ -103,6 +103,11 @@ pub(crate) fn parts(char: char) -> Option<[usize; 3]> {
     Some([index / (21 * 28), index / 28 % 21, index % 28])
 }
 
+/// Whether a word ends in a syllable that ㅂ closes, as verbs do before 니다 and 니까.
+pub(crate) fn ends_in_bieup(word: &str) -> bool {
+    word.chars().next_back().and_then(parts).is_some_and(|[.., last]| FINALS[last] == "ㅂ")
+}
+
 /// The consonant that a syllable starts with.
 pub(crate) fn initial(char: char) -> Option<char> {
     parts(char).and_then(|[initial, ..]| INITIALS[initial].chars().next())

@@ -46,7 +46,7 @@ const PLACES: &[&str] = &[
     "netherlands dutch holland amsterdam olanda olandese olandesi paesi_bassi 네덜란드 암스테르담",
     "belgium belgian belgio belga 벨기에",
     "switzerland swiss bern svizzera svizzero svizzeri 스위스",
-    "austria austrian vienna austriaco austriaci 오스트리아 빈",
+    "austria austrian vienna austriaco austriaci 오스트리아 빈에서 빈에 빈의",
     "sweden swedish swedes stockholm svezia svedese svedesi stoccolma 스웨덴 스톡홀름",
     "norway norwegian oslo norvegia norvegese norvegesi 노르웨이",
     "denmark danish danimarca danese danesi 덴마크",
@@ -251,7 +251,7 @@ static BY_WORD: Lazy<FxHashMap<CompactString, Vec<Name>>> = Lazy::new(|| {
 /// The places that these words name in a text in `lang`, with the index of the word that does; each place once.
 pub(crate) fn named(words: &[Word], lang: Lang) -> Vec<(usize, Place)> {
     let mut found: Vec<(usize, Place)> = Vec::new();
-    for (at, word) in words.iter().enumerate().filter(|(at, _)| lang != Lang::It || !is_verb(words, *at)) {
+    for (at, word) in words.iter().enumerate().filter(|(at, _)| !is_other_word(words, *at, lang)) {
         for (rest, place) in names(word).into_iter().flatten() {
             let follows = rest.iter().zip(words[at + 1..].iter()).filter(|(part, word)| **part == word.text).count();
             if follows == rest.len() && !found.iter().any(|(_, known)| known == place) {
@@ -261,6 +261,23 @@ pub(crate) fn named(words: &[Word], lang: Lang) -> Vec<(usize, Place)> {
     }
     found
 }
+
+/// Whether what would be a place is another word here: the verb "usa", "in quali modi", 말이란, 한일이 뭐야, 포토 북.
+fn is_other_word(words: &[Word], at: usize, lang: Lang) -> bool {
+    let word = &words[at];
+    let beside = |at: usize| words.get(at).map_or("", |word| word.text.as_str());
+    match word.text.as_str() {
+        "usa" => lang == Lang::It && is_verb(words, at),
+        "modi" => lang == Lang::It && !word.capital,
+        "이란" => word.glued || CALLED.iter().any(|noun| beside(at + 1).starts_with(noun)),
+        "북" => BOOKS.contains(&beside(at.wrapping_sub(1))),
+        text => ["한일이", "한일은", "한일을", "한일도", "한일들"].contains(&text),
+    }
+}
+
+/// What stands behind 이란 where it says how something is called, and before 북 where it is a book.
+const CALLED: [&str; 12] = ["단어", "말", "것", "게", "건", "뜻", "개념", "이름", "용어", "표현", "무엇", "뭐"];
+const BOOKS: [&str; 5] = ["포토", "아트", "가이드", "스토리", "룩"];
 
 /// Whether an Italian word says that something is used ("si usa la carta"), and does not name the USA ("dazi usa").
 fn is_verb(words: &[Word], at: usize) -> bool {
@@ -345,6 +362,8 @@ mod tests {
         check("볼로냐대학교와 바티칸박물관, 피사의 사탑", &["bologna", "vatican", "pisa"]);
         check("피사의 대학", &["pisa"]);
         check("memorandum tra Corea del Sud e Italia", &[]);
+        check("in quali modi, MSP이란, 정이란 단어, 포토 북, 현충원에서 한일은, 빈도", &[]);
+        check("Con Modi, 이란 핵, 북 미사일, 한일 회담, 빈에서", &["india", "iran", "north_korea", "japan", "austria"]);
         check("i dazi USA e quelli usa", &["america"]);
         check("come si usa la carta coreana, e chi usa gli scanner?", &[]);
     }

@@ -275,8 +275,23 @@ fn initials_end(chars: &[char], start: usize) -> usize {
     if letters > 1 { at } else { start }
 }
 
-/// The end of a number: digits, separators between digits, and letters that follow at once (`19th`, `5g`).
+/// The end of a number: digits, separators between digits, and letters that follow at once (`19th`, `5g`); of a date
+/// (`19.01.2026`) that of its first number.
 fn number_end(chars: &[char], start: usize) -> usize {
+    let digits = |start: usize| start + chars[start..].iter().take_while(|char| char.is_ascii_digit()).count();
+    let first = digits(start);
+    // Only dates are parted at their dots.
+    if start > 1 && chars[start - 1] == '.' && chars[start - 2].is_ascii_digit() {
+        return first;
+    }
+    if chars.get(first) == Some(&'.') {
+        let second = digits(first + 1);
+        let third = if chars.get(second) == Some(&'.') { digits(second + 1) } else { second };
+        let [first_len, second_len, third_len] = [first - start, second - first - 1, third.saturating_sub(second + 1)];
+        if matches!((first_len, second_len, third_len), (4, 1 | 2, 1 | 2) | (1 | 2, 1 | 2, 4)) {
+            return first;
+        }
+    }
     let mut at = start;
     while at < chars.len() {
         let inside =
@@ -374,6 +389,7 @@ mod tests {
             &["1300", "1300", "11.4", "11.4", "19", "1", "5g", "g7", "2026", "2030"],
         );
         check("2026년 1월", &["2026", "년", "1", "월"]);
+        check("19.01.2026, 2026.1.19. 1.300.000", &["19", "01", "2026", "2026", "1", "19", "1300000"]);
     }
 
     #[test]

@@ -171,17 +171,22 @@ fn is_acronym_before(word: &str, hangul: bool) -> bool {
     hangul && matches!(word, "it" | "un" | "us")
 }
 
-/// Whether "ai" is no function word: none follows an article that lost its vowel (sull'ai).
+/// Whether "ai" is no function word: none follows an article that lost its vowel (sull'ai), or another preposition (di ai).
 fn is_acronym_after(first: &str, word: &str) -> bool {
-    word == "ai" && italian::ELIDED.contains(&first)
+    word == "ai" && (italian::ELIDED.contains(&first) || PREPOSITIONS.contains(&first))
 }
+
+/// Italian words of which none stands before "to the".
+const PREPOSITIONS: [&str; 14] =
+    ["di", "su", "con", "per", "tra", "fra", "in", "della", "sulla", "dalla", "nella", "la", "una", "sul"];
 
 /// Writes acronyms in capitals that look like function words in small letters.
 fn capitalise(text: &str, runs: &mut [Run<'_>]) {
     for at in 0..runs.len().saturating_sub(1) {
         let pair = &runs[at..at + 2];
-        let elided = matches!(between(text, pair), "'" | "’") && is_acronym_after(&pair[0].folded, &pair[1].folded);
-        let acronym = if elided { Some(at + 1) } else { None };
+        let joined = matches!(between(text, pair), "'" | "’" | " ");
+        let after = joined && is_acronym_after(&pair[0].folded, &pair[1].folded);
+        let acronym = if after { Some(at + 1) } else { None };
         let acronym = acronym.or(is_acronym_before(&pair[0].folded, pair[1].hangul).then_some(at));
         if let Some(at) = acronym.filter(|at| runs[*at].meant.is_none()) {
             runs[at].meant = Some(runs[at].folded.to_uppercase().into());

@@ -162,7 +162,17 @@ impl Speller {
 
     /// The stem of a word: looked up where the knowledge base uses the word, for working it out takes much longer.
     pub(crate) fn stem(&self, text: &str, script: Script, lang: Lang) -> CompactString {
-        self.stem_used(text, lang).map_or_else(|| stem(text, script, lang), CompactString::from)
+        let stem = || self.syllable(text, script).map_or_else(|| stem(text, script, lang), CompactString::from);
+        self.stem_used(text, lang).map_or_else(stem, CompactString::from)
+    }
+
+    /// The syllable before a particle, where the knowledge base uses it as a word, and not the two as one: 폰이 is 폰, but 수도 a
+    /// capital.
+    fn syllable<'w>(&self, text: &'w str, script: Script) -> Option<&'w str> {
+        let (end, _) = text.char_indices().nth(1).filter(|_| script == Script::Hangul)?;
+        let (syllable, particle) = text.split_at(end);
+        let is_one = ["이", "가", "을", "를", "은", "는", "의"].contains(&particle);
+        (is_one && self.uses(syllable) > 0 && self.uses(text) == 0).then_some(syllable)
     }
 
     /// The stem of a word in a text of a language, where it is known and the beginning of the word.
@@ -359,6 +369,17 @@ mod tests {
             learner.learn(word, 1);
         }
         learner.finish()
+    }
+
+    #[test]
+    fn one_syllable_is_a_stem_where_it_is_a_word_here() {
+        let mut learner = Learner::default();
+        for word in ["폰", "수", "수도"] {
+            learner.learn(word, 1);
+        }
+        let speller = learner.finish();
+        let stem = |word: &str| speller.stem(word, Script::Hangul, Lang::Ko);
+        assert_eq!(["폰이", "폰을", "책이", "수도", "수가"].map(stem), ["폰", "폰", "책이", "수도", "수"]);
     }
 
     #[track_caller]
