@@ -174,6 +174,37 @@ fn what_is_ours_no_longer_goes_and_what_is_the_hosts_stays() {
 }
 
 #[test]
+fn a_command_of_the_host_that_shares_words_with_ours_is_no_command_of_ours() {
+    let [ask, mou] = &two();
+    let ours = serde_json::to_value(mou.everywhere()).unwrap()["options"].clone();
+    let with = |key: &str, value: Value| {
+        let mut options = ours.clone();
+        options[0][key] = value;
+        json!({"name": "quiz", "options": options})
+    };
+    let mut two_options = with("autocomplete", json!(true));
+    two_options["options"].as_array_mut().unwrap().push(json!({"type": 3, "name": "hint", "description": "A hint"}));
+    let names = ask.everywhere();
+    let names = serde_json::to_value(names).unwrap()["name_localizations"].clone();
+    for hosts in [
+        with("autocomplete", json!(false)),
+        with("max_length", json!(200)),
+        with("max_length", Value::Null),
+        with("name", json!("answer")),
+        two_options,
+        json!({"name": "quiz", "name_localizations": {"it": "quiz"}}),
+        json!({"name": "inquire", "name_localizations": names, "options": []}),
+    ] {
+        let name = hosts["name"].as_str().unwrap();
+        let left = format!("? /{name}: not one of ours, left alone");
+        check(&[there(mou, &hosts), there(ask, &json!({}))], &["= /ask", "+ /mou", &left]);
+    }
+    let menu = json!({"name": "Reply"});
+    let left = "? \"Reply\" (menu): not one of ours, left alone";
+    check(&[there(&spec("Answer this"), &menu)], &["+ /ask", "+ /mou", left]);
+}
+
+#[test]
 fn a_command_of_the_host_with_a_name_of_ours_is_in_the_way() {
     let [ask, mou] = &two();
     let hosts = json!({"name_localizations": {"it": "domanda"}, "options": []});

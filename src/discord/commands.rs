@@ -1,13 +1,15 @@
 //! The commands as they should be: `/ask` and its companions, one a topic, and one in the menu of a message.
 //!
 //! A topic's command is called like its file in every language, for it is what people tell each other; its
-//! description is localised. The others and the options are localised in name and description. Those localisations
-//! are also how we know our commands again among those of a host, whatever knowledge base made them.
+//! description is localised. The others and the options are localised in name and description. Names and localisations
+//! together are also how we know our commands again among those of a host, whatever knowledge base made them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use serenity::builder::{CreateCommand, CreateCommandOption};
-use serenity::model::application::{Command, CommandOptionType, CommandType, InstallationContext, InteractionContext};
+use serenity::model::application::{
+    Command, CommandOption, CommandOptionType, CommandType, InstallationContext, InteractionContext,
+};
 
 use super::limits::{self, cut};
 use crate::knowledge::{Knowledge, Text, Topic};
@@ -137,28 +139,34 @@ pub(super) fn is_ours(name: &str, knowledge: &Knowledge) -> bool {
     OWN.contains(&name) || knowledge.topics.iter().any(|topic| topic.command == name)
 }
 
-/// Whether a command on Discord was registered by us, for this knowledge base or for another one: by the localised
-/// names that it or its options have, for nobody else's has the very same.
+/// Whether a command on Discord was registered by us, for this knowledge base or for another one. What is so is changed
+/// and removed, so it has to be certain: one of our own by its name together with its localised names or its question,
+/// a topic's by taking a question as ours do and nothing else.
 pub(super) fn bears_our_mark(command: &Command) -> bool {
-    let same = |names: Option<&HashMap<String, String>>, ours: &BTreeMap<String, String>| sorted(names) == *ours;
-    let own: [fn(&Phrasebook) -> CommandText; 5] = [
+    let own: [fn(&Phrasebook) -> CommandText; OWN.len()] = [
         |words| words.ask_command,
         |words| words.topics_command,
         |words| words.timeline_command,
         |words| words.sources_command,
         |words| words.about_command,
     ];
-    let names = command.name_localizations.as_ref();
+    let names = sorted(command.name_localizations.as_ref());
     match command.kind {
-        CommandType::ChatInput => {
-            own.into_iter().any(|text| same(names, &localized(text).names))
-                || command.options.iter().any(|option| {
-                    same(option.name_localizations.as_ref(), &localized(|words| words.question_option).names)
-                })
-        }
-        CommandType::Message => same(names, &answer_this().name_localizations),
+        CommandType::ChatInput => match own.into_iter().map(localized).find(|own| own.name == command.name) {
+            Some(own) => names == own.names || command.options.iter().any(takes_our_question),
+            None => names.is_empty() && matches!(&command.options[..], [only] if takes_our_question(only)),
+        },
+        CommandType::Message => command.name == ANSWER_THIS && names == answer_this().name_localizations,
         _ => false,
     }
+}
+
+/// Whether an option is the one that holds the question in our commands, whatever its description says.
+fn takes_our_question(option: &CommandOption) -> bool {
+    let ours = question(option.required);
+    let is_alike = option.kind == ours.kind && option.name == ours.name && option.autocomplete == ours.autocomplete;
+    let names = sorted(option.name_localizations.as_ref());
+    is_alike && option.max_length == ours.max_length && names == ours.name_localizations
 }
 
 fn problems(knowledge: &Knowledge) -> Vec<CommandProblem> {
