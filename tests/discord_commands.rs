@@ -7,14 +7,14 @@ mod support;
 
 use attache::discord::commands::{CommandProblem, CommandSpec, clashes, wanted};
 use attache::discord::diff::{Change, Scope, diff};
-use attache::discord::registration::{RegistrationError, apply, plan, plan_removal};
+use attache::discord::registration::{Registrar, RegistrationError};
 use attache::knowledge::Knowledge;
 use serde_json::{Value, json};
-use serenity::all::{Command, EventHandler};
+use serenity::all::{Command, EventHandler, Http};
 use serenity::async_trait;
 
 use self::support::bot::Bot;
-use self::support::fake::{Fake, Fault};
+use self::support::fake::{Fake, Fault, ME};
 use self::support::{events, knowledge};
 
 fn specs() -> Vec<CommandSpec> {
@@ -242,14 +242,19 @@ fn what_a_server_set_and_the_order_of_places_make_no_difference() {
     check(&[there(ask, &set), there(mou, &json!({"name_localizations": null}))], &["= /ask", "= /mou"]);
 }
 
+fn everywhere(http: &Http) -> Registrar<'_> {
+    Registrar::new(http, ME.into(), Scope::Everywhere)
+}
+
 #[tokio::test]
 async fn nothing_is_written_while_a_name_is_the_hosts() {
     let fake = Fake::start().await;
     let http = fake.http();
     let host = serenity::all::CreateCommand::new("mou").description("The host's");
     http.create_global_command(&host).await.unwrap();
-    let changes = plan(&http, &knowledge::knowledge(), Scope::Everywhere).await.unwrap();
-    let problems = apply(&http, &changes, Scope::Everywhere).await.unwrap_err();
+    let registrar = everywhere(&http);
+    let changes = registrar.plan(&knowledge::knowledge()).await.unwrap();
+    let problems = registrar.apply(&changes).await.unwrap_err();
     assert!(matches!(&problems[..], [RegistrationError::Clash(names)] if names == &["/mou"]), "{problems:?}");
     assert_eq!(fake.commands(None).len(), 1);
 }
@@ -260,10 +265,11 @@ async fn uninstalling_takes_ours_away_and_none_besides() {
     let http = fake.http();
     let host = serenity::all::CreateCommand::new("ban").description("Bans somebody");
     http.create_global_command(&host).await.unwrap();
-    let changes = plan(&http, &knowledge::knowledge(), Scope::Everywhere).await.unwrap();
-    apply(&http, &changes, Scope::Everywhere).await.unwrap();
-    let changes = plan_removal(&http, Scope::Everywhere).await.unwrap();
-    assert_eq!(apply(&http, &changes, Scope::Everywhere).await.unwrap(), NAMES.len());
+    let registrar = everywhere(&http);
+    let changes = registrar.plan(&knowledge::knowledge()).await.unwrap();
+    registrar.apply(&changes).await.unwrap();
+    let changes = registrar.plan_removal().await.unwrap();
+    assert_eq!(registrar.apply(&changes).await.unwrap(), NAMES.len());
     assert_eq!(names(&fake.commands(None)), ["ban"]);
 }
 
@@ -281,14 +287,15 @@ async fn commands_of_the_host_stay_and_a_changed_one_of_ours_is_updated() {
     old.description = "Older".to_owned();
     http.create_global_command(&old.everywhere()).await.unwrap();
 
-    let changes = plan(&http, &knowledge::knowledge(), Scope::Everywhere).await.unwrap();
-    assert_eq!(apply(&http, &changes, Scope::Everywhere).await.unwrap(), NAMES.len());
+    let registrar = everywhere(&http);
+    let changes = registrar.plan(&knowledge::knowledge()).await.unwrap();
+    assert_eq!(registrar.apply(&changes).await.unwrap(), NAMES.len());
     let others = NAMES.into_iter().filter(|name| *name != "mou");
     assert_eq!(names(&fake.commands(None)), ["ban", "mou"].into_iter().chain(others).collect::<Vec<_>>());
     assert_eq!(fake.commands(None)[1]["description"], "What was signed");
     assert!(fake.transcript().iter().all(|request| !["PUT", "DELETE"].contains(&request.method.as_str())));
 
-    let again = plan(&http, &knowledge::knowledge(), Scope::Everywhere).await.unwrap();
+    let again = registrar.plan(&knowledge::knowledge()).await.unwrap();
     assert!(again.iter().all(|change| !change.is_write()), "{again:?}");
     assert!(matches!(again.last(), Some(Change::Leave(there)) if there.name == "ban"), "{again:?}");
 }
@@ -297,11 +304,11 @@ async fn commands_of_the_host_stay_and_a_changed_one_of_ours_is_updated() {
 async fn in_one_server_a_second_start_writes_nothing_either() {
     let fake = Fake::start().await;
     let http = fake.http();
-    let scope = Scope::Guild(events::GUILD);
-    let changes = plan(&http, &knowledge::knowledge(), scope).await.unwrap();
-    assert_eq!(apply(&http, &changes, scope).await.unwrap(), NAMES.len());
+    let registrar = Registrar::new(&http, ME.into(), Scope::Guild(events::GUILD));
+    let changes = registrar.plan(&knowledge::knowledge()).await.unwrap();
+    assert_eq!(registrar.apply(&changes).await.unwrap(), NAMES.len());
     assert_eq!((fake.commands(Some(events::GUILD)).len(), fake.commands(None).len()), (NAMES.len(), 0));
-    let again = plan(&http, &knowledge::knowledge(), scope).await.unwrap();
+    let again = registrar.plan(&knowledge::knowledge()).await.unwrap();
     assert!(again.iter().all(|change| !change.is_write()), "{again:?}");
 }
 
@@ -311,11 +318,26 @@ async fn a_command_for_which_there_is_no_room_is_reported_and_the_others_are_wri
     let http = fake.http();
     let full = Fault::error("POST", "/commands", 400, 30032, "Maximum number of application commands reached (100)");
     fake.fail_next(full);
-    let changes = plan(&http, &knowledge::knowledge(), Scope::Everywhere).await.unwrap();
-    let problems = apply(&http, &changes, Scope::Everywhere).await.unwrap_err();
+    let registrar = everywhere(&http);
+    let changes = registrar.plan(&knowledge::knowledge()).await.unwrap();
+    let problems = registrar.apply(&changes).await.unwrap_err();
     let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
     assert_eq!(problems, ["no room for /ask: the application has as many commands as Discord takes, all together"]);
     assert_eq!(fake.commands(None).len(), NAMES.len() - 1);
+}
+
+#[tokio::test]
+async fn a_failure_of_discords_costs_no_command() {
+    let fake = Fake::start().await;
+    let http = fake.http();
+    http.create_global_command(&spec("mou").everywhere().name("gone")).await.unwrap();
+    for (method, path) in [("GET", "/commands"), ("DELETE", ""), ("POST", "/commands"), ("POST", "/commands")] {
+        fake.fail_next(Fault::error(method, path, 502, 0, "Bad Gateway"));
+    }
+    let registrar = everywhere(&http);
+    let changes = registrar.plan(&knowledge::knowledge()).await.unwrap();
+    assert_eq!(registrar.apply(&changes).await.unwrap(), NAMES.len() + 1);
+    assert_eq!(names(&fake.commands(None)), NAMES);
 }
 
 #[tokio::test]

@@ -1,12 +1,11 @@
 //! `attache commands`: shows what registering the slash commands changes, and does it.
 
 use std::io::{self, Write};
-use std::sync::Arc;
 
 use super::Exit;
 use super::open::Setting;
 use crate::discord::diff::{Change, Scope};
-use crate::discord::{Token, connect, registration};
+use crate::discord::{Token, connect};
 
 use super::run::{api_base, runtime};
 
@@ -32,21 +31,18 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, setting: &Setting) -> anyhow::Result<Exit> {
     let settings = &setting.config.discord;
     let token = Token::find(settings)?;
-    let desk = Arc::new(setting.desk()?);
+    let knowledge = setting.load()?;
     let scope = settings.guild.map_or(Scope::Everywhere, Scope::Guild);
     let http = connect::http(&token, api_base().as_deref())?;
     runtime()?.block_on(async {
-        let changes = if args.remove {
-            connect::plan_removal(scope, &http).await?
-        } else {
-            connect::plan(&desk, scope, &http).await?
-        };
+        let registrar = connect::registrar(&http, scope).await?;
+        let changes = if args.remove { registrar.plan_removal().await? } else { registrar.plan(&knowledge).await? };
         print(&changes, args.dry_run)?;
         if args.dry_run {
             let clashes = changes.iter().any(|change| matches!(change, Change::Clash(_)));
             return Ok(if clashes { Exit::FoundWrong } else { Exit::Fine });
         }
-        match registration::apply(&http, &changes, scope).await {
+        match registrar.apply(&changes).await {
             Ok(_) => Ok(Exit::Fine),
             Err(problems) => {
                 for problem in problems {

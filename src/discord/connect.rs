@@ -8,10 +8,10 @@ use serenity::gateway::GatewayError;
 use serenity::http::{Http, HttpBuilder, HttpError, StatusCode};
 use tracing::{info, warn};
 
-use super::diff::{Change, Scope};
-use super::registration::{self, RegistrationError};
+use super::diff::Scope;
+use super::registration::Registrar;
+use super::rest::Carrier;
 use super::{Plugin, Token, TokenError};
-use crate::desk::Desk;
 
 /// How long a shutdown waits for replies that are under way.
 const LAST_REPLIES: Duration = Duration::from_secs(10);
@@ -35,9 +35,6 @@ pub enum ConnectError {
     /// Discord cannot be reached, or the connection ended for good.
     #[error("cannot {0}")]
     Discord(&'static str, #[source] Box<serenity::Error>),
-    /// The commands could not be compared.
-    #[error(transparent)]
-    Registration(#[from] RegistrationError),
 }
 
 /// Where the REST calls go: to Discord, or to what stands in for it.
@@ -92,31 +89,15 @@ fn client() -> Result<reqwest::Client, ConnectError> {
     client.map_err(|error| explain("prepare the connection to Discord", error.into()))
 }
 
-/// What registering the commands would change.
+/// Who registers the commands of the application that the token belongs to.
 ///
 /// # Errors
 ///
-/// When Discord cannot be asked, or the topics do not make commands.
-pub async fn plan(desk: &Desk, scope: Scope, http: &Http) -> Result<Vec<Change>, ConnectError> {
-    introduce(http).await?;
-    Ok(registration::plan(http, &desk.shelf().knowledge, scope).await?)
-}
-
-/// What taking all of our commands away would change.
-///
-/// # Errors
-///
-/// When Discord cannot be asked.
-pub async fn plan_removal(scope: Scope, http: &Http) -> Result<Vec<Change>, ConnectError> {
-    introduce(http).await?;
-    Ok(registration::plan_removal(http, scope).await?)
-}
-
-/// Lets `http` know whose commands are meant; over the gateway READY does that.
-async fn introduce(http: &Http) -> Result<(), ConnectError> {
+/// When Discord cannot be reached, or refuses the token.
+pub async fn registrar(http: &Http, scope: Scope) -> Result<Registrar<'_>, ConnectError> {
     let application = http.get_current_application_info().await.map_err(|error| explain("reach Discord", error))?;
-    http.set_application_id(application.id);
-    Ok(())
+    let registrar = Registrar::new(http, application.id, scope);
+    Ok(if http.ratelimiter.is_none() { registrar.with_carrier(Carrier::new(client()?)) } else { registrar })
 }
 
 fn explain(what: &'static str, error: serenity::Error) -> ConnectError {

@@ -12,7 +12,7 @@ use serenity::model::channel::{GuildChannel, Message, PartialGuildChannel};
 use serenity::model::event::{GuildMemberUpdateEvent, MessageUpdateEvent};
 use serenity::model::gateway::{GatewayIntents, Ready};
 use serenity::model::guild::{Guild, Member, Role, UnavailableGuild};
-use serenity::model::id::{ChannelId, GuildId, MessageId, RoleId, UserId};
+use serenity::model::id::{ApplicationId, ChannelId, GuildId, MessageId, RoleId, UserId};
 use tokio::sync::Notify;
 use tracing::{debug, error, info, warn};
 
@@ -23,11 +23,12 @@ use super::heard::Heard;
 use super::lately::Lately;
 use super::pace::Pace;
 use super::recent::Recent;
+use super::registration::Registrar;
 use super::rest::Carrier;
 use super::rooms::Rooms;
 use super::settings::Settings;
 use super::under_way::UnderWay;
-use super::{chain, commands, registration};
+use super::{chain, commands};
 use crate::desk::Desk;
 use crate::ledger::Ledger;
 
@@ -159,21 +160,21 @@ impl Plugin {
             warn!("channels are set but message_content is not: their messages arrive without text");
         }
         if self.settings.register_commands && ready.shard.is_none_or(|shard| shard.id.get() == 0) {
-            self.register(http).await;
+            self.register(http, ready.application.id).await;
         }
     }
 
     /// Registers the commands. What fails is reported and stops nothing: mentions work all the same.
-    async fn register(&self, http: &Http) {
-        let current = self.desk.shelf();
-        let changes = match registration::plan(http, &current.knowledge, self.scope()).await {
+    async fn register(&self, http: &Http, application: ApplicationId) {
+        let registrar = Registrar::new(http, application, self.scope()).with_carrier(self.carrier.clone());
+        let changes = match registrar.plan(&self.desk.shelf().knowledge).await {
             Ok(changes) => changes,
             Err(problem) => return error!("commands not registered: {}", chain(&problem)),
         };
         for change in &changes {
             debug!("command {change}");
         }
-        match registration::apply(http, &changes, self.scope()).await {
+        match registrar.apply(&changes).await {
             Ok(written) => info!(written, "commands are registered"),
             Err(problems) => problems.iter().for_each(|problem| error!("{}", chain(problem))),
         }

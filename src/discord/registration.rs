@@ -2,12 +2,16 @@
 //!
 //! Never by bulk overwrite, which would delete the host's commands; and only what bears our mark is deleted.
 
-use serenity::http::{Http, HttpError};
+use std::error::Error;
+use std::time::Duration;
+
+use serenity::http::{Http, Route};
 use serenity::model::application::Command;
-use serenity::model::id::{CommandId, GuildId};
+use serenity::model::id::{ApplicationId, CommandId, GuildId};
 
 use super::commands::{CommandProblem, CommandSpec, wanted};
 use super::diff::{Change, Registered, Scope, called, diff};
+use super::rest::{Call, Carrier, SendError};
 use crate::knowledge::Knowledge;
 
 /// Why commands could not be registered.
@@ -19,7 +23,7 @@ pub enum RegistrationError {
     Unfit(Vec<CommandProblem>),
     /// Discord did not tell which commands are there; nothing was written.
     #[error("cannot read the commands that are registered")]
-    List(#[source] Box<serenity::Error>),
+    List(#[source] Box<dyn Error + Send + Sync>),
     /// The host has commands of the same names; nothing was written.
     #[error("the application has commands already that are not Attaché's: {}; rename those, or the topics", .0.join(", "))]
     Clash(Vec<String>),
@@ -28,110 +32,141 @@ pub enum RegistrationError {
     Full(String),
     /// Discord refused a command.
     #[error("cannot write {0}")]
-    Write(String, #[source] Box<serenity::Error>),
+    Write(String, #[source] Box<dyn Error + Send + Sync>),
 }
 
 /// Discord's code for "maximum number of application commands reached".
-const TOO_MANY_COMMANDS: isize = 30032;
+const TOO_MANY_COMMANDS: i64 = 30032;
 /// Discord's code for "unknown application command".
-const UNKNOWN_COMMAND: isize = 10063;
+const UNKNOWN_COMMAND: i64 = 10063;
+/// How long we try to get one request through.
+const PATIENCE: Duration = Duration::from_secs(60);
 
-/// What registering would change.
-///
-/// # Errors
-///
-/// When the topics do not make commands, or Discord cannot be asked.
-pub async fn plan(http: &Http, knowledge: &Knowledge, scope: Scope) -> Result<Vec<Change>, RegistrationError> {
-    let wanted = wanted(knowledge).map_err(RegistrationError::Unfit)?;
-    Ok(diff(&wanted, &there(http, scope).await?, scope))
+/// Registers commands for one application, everywhere or in one server.
+#[derive(Debug)]
+pub struct Registrar<'a> {
+    http: &'a Http,
+    carrier: Carrier,
+    application: ApplicationId,
+    scope: Scope,
 }
 
-/// What taking all of our commands away would change.
-///
-/// # Errors
-///
-/// When Discord cannot be asked.
-pub async fn plan_removal(http: &Http, scope: Scope) -> Result<Vec<Change>, RegistrationError> {
-    Ok(diff(&[], &there(http, scope).await?, scope))
-}
-
-async fn there(http: &Http, scope: Scope) -> Result<Vec<Command>, RegistrationError> {
-    let there = match scope {
-        Scope::Everywhere => http.get_global_commands_with_localizations().await,
-        Scope::Guild(id) => http.get_guild_commands_with_localizations(GuildId::new(id)).await,
-    };
-    there.map_err(|error| RegistrationError::List(Box::new(error)))
-}
-
-/// Writes what has to be written, and goes on after a command that is refused.
-///
-/// # Errors
-///
-/// One for each command that could not be written; where a name clashes with the host's, nothing is.
-pub async fn apply(http: &Http, changes: &[Change], scope: Scope) -> Result<usize, Vec<RegistrationError>> {
-    let clashes = changes.iter().filter_map(|change| match change {
-        Change::Clash(spec) => Some(called(spec.kind, &spec.name)),
-        _ => None,
-    });
-    let clashes: Vec<String> = clashes.collect();
-    if !clashes.is_empty() {
-        return Err(vec![RegistrationError::Clash(clashes)]);
+impl<'a> Registrar<'a> {
+    /// One that writes by `http`, for this application, in `scope`.
+    pub fn new(http: &'a Http, application: ApplicationId, scope: Scope) -> Registrar<'a> {
+        Registrar { http, carrier: Carrier::default(), application, scope }
     }
-    let mut written = 0;
-    let mut errors = Vec::new();
-    // What goes makes room for what comes.
-    let (removals, others): (Vec<&Change>, Vec<&Change>) =
-        changes.iter().filter(|change| change.is_write()).partition(|change| matches!(change, Change::Remove(_)));
-    for change in removals.into_iter().chain(others) {
-        match write(http, change, scope).await {
-            Ok(()) => written += 1,
-            Err(error) => errors.push(error),
+
+    /// The same with a carrier for its requests.
+    pub(super) fn with_carrier(self, carrier: Carrier) -> Registrar<'a> {
+        Registrar { carrier, ..self }
+    }
+
+    /// What registering would change.
+    ///
+    /// # Errors
+    ///
+    /// When the topics do not make commands, or Discord cannot be asked.
+    pub async fn plan(&self, knowledge: &Knowledge) -> Result<Vec<Change>, RegistrationError> {
+        let wanted = wanted(knowledge).map_err(RegistrationError::Unfit)?;
+        self.compare(&wanted).await
+    }
+
+    /// What taking all of our commands away would change.
+    ///
+    /// # Errors
+    ///
+    /// When Discord cannot be asked.
+    pub async fn plan_removal(&self) -> Result<Vec<Change>, RegistrationError> {
+        self.compare(&[]).await
+    }
+
+    async fn compare(&self, wanted: &[CommandSpec]) -> Result<Vec<Change>, RegistrationError> {
+        Ok(diff(wanted, &self.there().await?, self.scope))
+    }
+
+    async fn there(&self) -> Result<Vec<Command>, RegistrationError> {
+        // Without this Discord leaves out what we know our commands by.
+        let call = Call::get(self.list()).with_param("with_localizations", "true");
+        let there = self.send(&call).await.map_err(|error| RegistrationError::List(Box::new(error)))?;
+        serde_json::from_value(there).map_err(|error| RegistrationError::List(Box::new(error)))
+    }
+
+    /// Writes what has to be written, and goes on after a command that is refused.
+    ///
+    /// # Errors
+    ///
+    /// One for each command that could not be written; where a name clashes with the host's, nothing is.
+    pub async fn apply(&self, changes: &[Change]) -> Result<usize, Vec<RegistrationError>> {
+        let clashes = changes.iter().filter_map(|change| match change {
+            Change::Clash(spec) => Some(called(spec.kind, &spec.name)),
+            _ => None,
+        });
+        let clashes: Vec<String> = clashes.collect();
+        if !clashes.is_empty() {
+            return Err(vec![RegistrationError::Clash(clashes)]);
+        }
+        let mut written = 0;
+        let mut errors = Vec::new();
+        // What goes makes room for what comes.
+        let (removals, others): (Vec<&Change>, Vec<&Change>) =
+            changes.iter().filter(|change| change.is_write()).partition(|change| matches!(change, Change::Remove(_)));
+        for change in removals.into_iter().chain(others) {
+            match self.write(change).await {
+                Ok(()) => written += 1,
+                Err(error) => errors.push(error),
+            }
+        }
+        if errors.is_empty() { Ok(written) } else { Err(errors) }
+    }
+
+    async fn write(&self, change: &Change) -> Result<(), RegistrationError> {
+        match change {
+            Change::Add(spec) | Change::Update(spec, _) => self.post(spec).await,
+            Change::Remove(there) => self.remove(there).await,
+            Change::Keep(_) | Change::Leave(_) | Change::Clash(_) => Ok(()),
         }
     }
-    if errors.is_empty() { Ok(written) } else { Err(errors) }
-}
 
-async fn write(http: &Http, change: &Change, scope: Scope) -> Result<(), RegistrationError> {
-    match change {
-        Change::Add(spec) | Change::Update(spec, _) => post(http, spec, scope).await,
-        Change::Remove(there) => remove(http, there, scope).await,
-        Change::Keep(_) | Change::Leave(_) | Change::Clash(_) => Ok(()),
-    }
-}
-
-/// Posts one command: Discord takes it as an update where it has one of that name and kind.
-async fn post(http: &Http, spec: &CommandSpec, scope: Scope) -> Result<(), RegistrationError> {
-    let posted = match scope {
-        Scope::Everywhere => http.create_global_command(&spec.everywhere()).await,
-        Scope::Guild(id) => http.create_guild_command(GuildId::new(id), &spec.for_guild()).await,
-    };
-    let name = called(spec.kind, &spec.name);
-    match posted {
-        Ok(_) => Ok(()),
-        Err(error) if error_code(&error) == Some(TOO_MANY_COMMANDS) => Err(RegistrationError::Full(name)),
-        Err(error) => Err(RegistrationError::Write(name, Box::new(error))),
-    }
-}
-
-async fn remove(http: &Http, there: &Registered, scope: Scope) -> Result<(), RegistrationError> {
-    let id = CommandId::new(there.id);
-    let removed = match scope {
-        Scope::Everywhere => http.delete_global_command(id).await,
-        Scope::Guild(guild) => http.delete_guild_command(GuildId::new(guild), id).await,
-    };
-    match removed {
-        Err(error) if error_code(&error) != Some(UNKNOWN_COMMAND) => {
-            Err(RegistrationError::Write(called(there.kind, &there.name), Box::new(error)))
+    /// Posts one command: Discord takes it as an update where it has one of that name and kind.
+    async fn post(&self, spec: &CommandSpec) -> Result<(), RegistrationError> {
+        let command = match self.scope {
+            Scope::Everywhere => spec.everywhere(),
+            Scope::Guild(_) => spec.for_guild(),
+        };
+        let name = called(spec.kind, &spec.name);
+        match self.send(&Call::post(self.list(), &command)).await {
+            Ok(_) => Ok(()),
+            Err(error) if error.code() == Some(TOO_MANY_COMMANDS) => Err(RegistrationError::Full(name)),
+            Err(error) => Err(RegistrationError::Write(name, Box::new(error))),
         }
-        // Somebody was faster.
-        _ => Ok(()),
     }
-}
 
-/// Discord's own code for what was wrong with a request.
-pub(super) fn error_code(error: &serenity::Error) -> Option<isize> {
-    match error {
-        serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) => Some(response.error.code),
-        _ => None,
+    async fn remove(&self, there: &Registered) -> Result<(), RegistrationError> {
+        let (application_id, command_id) = (self.application, CommandId::new(there.id));
+        let route = match self.scope {
+            Scope::Everywhere => Route::Command { application_id, command_id },
+            Scope::Guild(id) => Route::GuildCommand { application_id, guild_id: GuildId::new(id), command_id },
+        };
+        match self.send(&Call::delete(route)).await {
+            Err(error) if error.code() != Some(UNKNOWN_COMMAND) => {
+                Err(RegistrationError::Write(called(there.kind, &there.name), Box::new(error)))
+            }
+            // Somebody was faster, or a try before this one got through.
+            _ => Ok(()),
+        }
+    }
+
+    /// Where the commands are listed.
+    fn list(&self) -> Route<'static> {
+        let application_id = self.application;
+        match self.scope {
+            Scope::Everywhere => Route::Commands { application_id },
+            Scope::Guild(id) => Route::GuildCommands { application_id, guild_id: GuildId::new(id) },
+        }
+    }
+
+    async fn send(&self, call: &Call<'_>) -> Result<serde_json::Value, SendError> {
+        self.carrier.send(self.http, call, PATIENCE).await
     }
 }

@@ -4,8 +4,8 @@
 //! the time to wait is lost in its errors. So with a client of our own ([`Carrier::new`]) the request is sent here,
 //! built by serenity all the same. Failures of Discord (5xx) and of the connection are never retried by serenity;
 //! here they are, at most [`RETRIES`] times. Each call that we make may be repeated: a message has an enforced nonce,
-//! a second first response is refused by code 40060 (and then the first one arrived), edits and deletions are the
-//! same however often they are done.
+//! a second first response is refused by code 40060 (and then the first one arrived), a command is put in the place of
+//! that of its name, edits and deletions are the same however often they are done.
 
 use std::time::Duration;
 
@@ -30,6 +30,7 @@ pub(super) struct Call<'a> {
     route: Route<'a>,
     method: LightMethod,
     body: Option<Vec<u8>>,
+    params: Option<Vec<(&'static str, String)>>,
 }
 
 /// Why a request came to nothing.
@@ -80,23 +81,28 @@ enum Again {
 
 impl<'a> Call<'a> {
     pub(super) const fn get(route: Route<'a>) -> Call<'a> {
-        Call { route, method: LightMethod::Get, body: None }
+        Call { route, method: LightMethod::Get, body: None, params: None }
     }
 
     pub(super) const fn delete(route: Route<'a>) -> Call<'a> {
-        Call { route, method: LightMethod::Delete, body: None }
+        Call { route, method: LightMethod::Delete, body: None, params: None }
     }
 
     pub(super) fn post(route: Route<'a>, body: &impl Serialize) -> Call<'a> {
-        Call { route, method: LightMethod::Post, body: Some(json(body)) }
+        Call { route, method: LightMethod::Post, body: Some(json(body)), params: None }
     }
 
     pub(super) fn patch(route: Route<'a>, body: &impl Serialize) -> Call<'a> {
-        Call { route, method: LightMethod::Patch, body: Some(json(body)) }
+        Call { route, method: LightMethod::Patch, body: Some(json(body)), params: None }
+    }
+
+    /// The same call with a parameter in its address.
+    pub(super) fn with_param(self, name: &'static str, value: &str) -> Call<'a> {
+        Call { params: Some(vec![(name, value.to_owned())]), ..self }
     }
 
     fn request(&self) -> Request<'a> {
-        Request::new(self.route, self.method).body(self.body.clone())
+        Request::new(self.route, self.method).body(self.body.clone()).params(self.params.clone())
     }
 }
 
@@ -106,7 +112,7 @@ fn json(body: &impl Serialize) -> Vec<u8> {
 }
 
 /// Sends requests.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Carrier {
     /// For requests that serenity's limiter does not send; without one serenity's own client does.
     client: Option<reqwest::Client>,
