@@ -313,6 +313,30 @@ async fn in_one_server_a_second_start_writes_nothing_either() {
 }
 
 #[tokio::test]
+async fn who_moves_the_commands_to_one_server_does_not_see_them_twice() {
+    let fake = Fake::start().await;
+    let http = fake.http();
+    let host = serenity::all::CreateCommand::new("ban").description("Bans somebody");
+    http.create_global_command(&host).await.unwrap();
+    let before = everywhere(&http);
+    before.apply(&before.plan(&knowledge::knowledge()).await.unwrap()).await.unwrap();
+
+    let registrar = Registrar::new(&http, ME.into(), Scope::Guild(events::GUILD));
+    let changes = registrar.plan(&knowledge::knowledge()).await.unwrap();
+    let told: Vec<String> = changes.iter().map(ToString::to_string).collect();
+    assert_eq!(told[NAMES.len()..][..2], ["? /ban: not one of ours, left alone", "- /ask: registered everywhere"]);
+    assert_eq!(registrar.apply(&changes).await.unwrap(), 2 * NAMES.len());
+    assert_eq!(
+        (names(&fake.commands(None)), names(&fake.commands(Some(events::GUILD)))),
+        (vec!["ban"], NAMES.to_vec())
+    );
+
+    before.apply(&before.plan(&knowledge::knowledge()).await.unwrap()).await.unwrap();
+    assert_eq!(registrar.apply(&registrar.plan_removal().await.unwrap()).await.unwrap(), 2 * NAMES.len());
+    assert_eq!((names(&fake.commands(None)), fake.commands(Some(events::GUILD)).len()), (vec!["ban"], 0));
+}
+
+#[tokio::test]
 async fn a_command_for_which_there_is_no_room_is_reported_and_the_others_are_written() {
     let fake = Fake::start().await;
     let http = fake.http();

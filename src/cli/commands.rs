@@ -13,7 +13,8 @@ use super::run::{api_base, runtime};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Each line shows one command: + is new, ~ is changed, = is as it should be, - is ours and goes, ? is not ours and
-stays, ! is not ours and in the way.
+stays, ! is not ours and in the way. With a guild set under [discord], ours belong in that server alone, and those that
+are registered everywhere go, too.
 
 Examples:
   attache commands --dry-run
@@ -23,7 +24,7 @@ pub(super) struct Args {
     /// Show what would change, and write nothing
     #[arg(long)]
     dry_run: bool,
-    /// Take all commands of Attaché away, and none that is not Attaché's
+    /// Take all commands of Attaché away, everywhere and in the guild that is set, and none that is not Attaché's
     #[arg(long)]
     remove: bool,
 }

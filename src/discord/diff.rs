@@ -28,6 +28,8 @@ pub enum Change {
     Keep(CommandSpec),
     /// It is there and ours, but we no longer want it: its topic is gone.
     Remove(Registered),
+    /// It is there and ours, but registered everywhere, while ours belong in one server: it would show twice there.
+    Withdraw(Registered),
     /// It is there and not ours: left alone.
     Leave(Registered),
     /// It is there and not ours, and yet of a name that we want: nothing may be written.
@@ -49,7 +51,12 @@ pub struct Registered {
 impl Change {
     /// Whether it takes a request to Discord.
     pub const fn is_write(&self) -> bool {
-        matches!(self, Change::Add(_) | Change::Update(..) | Change::Remove(_))
+        matches!(self, Change::Add(_) | Change::Update(..)) || self.is_removal()
+    }
+
+    /// Whether it takes a command away.
+    pub(super) const fn is_removal(&self) -> bool {
+        matches!(self, Change::Remove(_) | Change::Withdraw(_))
     }
 }
 
@@ -60,6 +67,7 @@ impl fmt::Display for Change {
             Change::Update(spec, parts) => write!(f, "~ {}: {}", called(spec.kind, &spec.name), parts.join(", ")),
             Change::Keep(spec) => write!(f, "= {}", called(spec.kind, &spec.name)),
             Change::Remove(there) => write!(f, "- {}", called(there.kind, &there.name)),
+            Change::Withdraw(there) => write!(f, "- {}: registered everywhere", called(there.kind, &there.name)),
             Change::Leave(there) => write!(f, "? {}: not one of ours, left alone", called(there.kind, &there.name)),
             Change::Clash(spec) => write!(f, "! {}: there is one that is not ours", called(spec.kind, &spec.name)),
         }

@@ -62,7 +62,8 @@ impl<'a> Registrar<'a> {
         Registrar { carrier, ..self }
     }
 
-    /// What registering would change.
+    /// What registering would change. In one server, what is ours and registered everywhere goes; what is ours in other
+    /// servers is not looked for.
     ///
     /// # Errors
     ///
@@ -72,7 +73,7 @@ impl<'a> Registrar<'a> {
         self.compare(&wanted).await
     }
 
-    /// What taking all of our commands away would change.
+    /// What taking all of our commands away would change: those of the scope, and those registered everywhere.
     ///
     /// # Errors
     ///
@@ -82,12 +83,20 @@ impl<'a> Registrar<'a> {
     }
 
     async fn compare(&self, wanted: &[CommandSpec]) -> Result<Vec<Change>, RegistrationError> {
-        Ok(diff(wanted, &self.there().await?, self.scope))
+        let mut changes = diff(wanted, &self.there(self.scope).await?, self.scope);
+        if self.scope != Scope::Everywhere {
+            let beside = diff(&[], &self.there(Scope::Everywhere).await?, Scope::Everywhere);
+            changes.extend(beside.into_iter().map(|change| match change {
+                Change::Remove(there) => Change::Withdraw(there),
+                change => change,
+            }));
+        }
+        Ok(changes)
     }
 
-    async fn there(&self) -> Result<Vec<Command>, RegistrationError> {
+    async fn there(&self, scope: Scope) -> Result<Vec<Command>, RegistrationError> {
         // Without this Discord leaves out what we know our commands by.
-        let call = Call::get(self.list()).with_param("with_localizations", "true");
+        let call = Call::get(self.list(scope)).with_param("with_localizations", "true");
         let there = self.send(&call).await.map_err(|error| RegistrationError::List(Box::new(error)))?;
         serde_json::from_value(there).map_err(|error| RegistrationError::List(Box::new(error)))
     }
@@ -110,7 +119,7 @@ impl<'a> Registrar<'a> {
         let mut errors = Vec::new();
         // What goes makes room for what comes.
         let (removals, others): (Vec<&Change>, Vec<&Change>) =
-            changes.iter().filter(|change| change.is_write()).partition(|change| matches!(change, Change::Remove(_)));
+            changes.iter().filter(|change| change.is_write()).partition(|change| change.is_removal());
         for change in removals.into_iter().chain(others) {
             match self.write(change).await {
                 Ok(()) => written += 1,
@@ -123,7 +132,8 @@ impl<'a> Registrar<'a> {
     async fn write(&self, change: &Change) -> Result<(), RegistrationError> {
         match change {
             Change::Add(spec) | Change::Update(spec, _) => self.post(spec).await,
-            Change::Remove(there) => self.remove(there).await,
+            Change::Remove(there) => self.remove(there, self.scope).await,
+            Change::Withdraw(there) => self.remove(there, Scope::Everywhere).await,
             Change::Keep(_) | Change::Leave(_) | Change::Clash(_) => Ok(()),
         }
     }
@@ -135,16 +145,16 @@ impl<'a> Registrar<'a> {
             Scope::Guild(_) => spec.for_guild(),
         };
         let name = called(spec.kind, &spec.name);
-        match self.send(&Call::post(self.list(), &command)).await {
+        match self.send(&Call::post(self.list(self.scope), &command)).await {
             Ok(_) => Ok(()),
             Err(error) if error.code() == Some(TOO_MANY_COMMANDS) => Err(RegistrationError::Full(name)),
             Err(error) => Err(RegistrationError::Write(name, Box::new(error))),
         }
     }
 
-    async fn remove(&self, there: &Registered) -> Result<(), RegistrationError> {
+    async fn remove(&self, there: &Registered, scope: Scope) -> Result<(), RegistrationError> {
         let (application_id, command_id) = (self.application, CommandId::new(there.id));
-        let route = match self.scope {
+        let route = match scope {
             Scope::Everywhere => Route::Command { application_id, command_id },
             Scope::Guild(id) => Route::GuildCommand { application_id, guild_id: GuildId::new(id), command_id },
         };
@@ -157,10 +167,10 @@ impl<'a> Registrar<'a> {
         }
     }
 
-    /// Where the commands are listed.
-    fn list(&self) -> Route<'static> {
+    /// Where the commands of a scope are listed.
+    fn list(&self, scope: Scope) -> Route<'static> {
         let application_id = self.application;
-        match self.scope {
+        match scope {
             Scope::Everywhere => Route::Commands { application_id },
             Scope::Guild(id) => Route::GuildCommands { application_id, guild_id: GuildId::new(id) },
         }

@@ -29,7 +29,8 @@ pub struct Settings {
     /// portal. Only `channels` needs it. Default: false.
     pub message_content: bool,
     /// Id of the one server to register the commands in, where changes show at once; without it they are
-    /// registered for all servers and for direct messages. Default: none.
+    /// registered for all servers and for direct messages. Those registered everywhere before are taken away, those in
+    /// another server are not. Default: none.
     #[serde(deserialize_with = "optional_id")]
     pub guild: Option<u64>,
     /// Registers the slash commands on connecting. Turn it off where the host registers them itself, from
