@@ -11,11 +11,13 @@ mod poise_bot;
 mod support;
 
 use serde_json::{Value, json};
-use serenity::all::GatewayIntents;
+use serenity::all::{CreateCommand, GatewayIntents};
 use serenity::client::ClientBuilder;
 
+use self::support::bot::Bot;
 use self::support::events::{self, message};
 use self::support::fake::Fake;
+use self::support::knowledge;
 
 fn names(fake: &Fake) -> Vec<String> {
     fake.commands(None).iter().map(|command| command["name"].as_str().unwrap().to_owned()).collect()
@@ -53,4 +55,37 @@ async fn a_poise_host_and_the_plugin_share_one_client_and_one_list_of_commands()
     assert_eq!(fake.replies_to(3).len(), 1, "the host keeps out of it");
     let responses = fake.transcript().into_iter().filter(|request| request.is("POST", "/callback")).count();
     assert_eq!(responses, 2, "each gets one response, from whose command it is");
+}
+
+/// The id of a command of this name.
+fn id_of(fake: &Fake, name: &str) -> Value {
+    fake.commands(None).iter().find(|command| command["name"] == name).unwrap()["id"].clone()
+}
+
+#[tokio::test]
+async fn a_command_of_the_hosts_that_is_called_like_ours_is_the_hosts_to_answer() {
+    let fake = Fake::start().await;
+    let host = CreateCommand::new("about").description("About the host");
+    fake.http().create_global_command(&host).await.unwrap();
+    let bot = Bot::start_with(&fake, knowledge::desk(), json!({})).await;
+    fake.requests(1, "GET", "/applications/100/commands").await;
+    // A reply to what comes after the list was read.
+    fake.dispatch("MESSAGE_CREATE", events::direct(9, knowledge::HOW_MANY));
+    fake.reply_to(9).await;
+
+    let mut used = events::slash(1, "about", &json!([]), "en-US");
+    used["data"]["id"] = id_of(&fake, "about");
+    let mut typing = events::typing(2, "about", "question", "x", "en-US");
+    typing["data"]["id"] = id_of(&fake, "about");
+    let mut in_one_server = events::slash(3, "ask", &json!([events::question("x")]), "en-US");
+    in_one_server["data"]["guild_id"] = json!(events::GUILD.to_string());
+    for event in [used, typing, in_one_server, events::slash(4, "mou", &json!([]), "en-US")] {
+        fake.dispatch("INTERACTION_CREATE", event);
+    }
+    fake.response_to(4).await;
+    bot.stop().await;
+    let responses: Vec<String> =
+        fake.transcript().into_iter().filter(|it| it.is("POST", "/callback")).map(|it| it.path).collect();
+    assert_eq!(responses, ["/api/v10/interactions/4/token-4/callback"]);
+    assert_eq!(names(&fake), ["about"], "nothing is written while a name is the host's");
 }

@@ -33,7 +33,7 @@ pub enum Change {
     /// It is there and not ours: left alone.
     Leave(Registered),
     /// It is there and not ours, and yet of a name that we want: nothing may be written.
-    Clash(CommandSpec),
+    Clash(Registered),
 }
 
 /// A command that Discord has.
@@ -46,6 +46,12 @@ pub struct Registered {
     pub kind: CommandType,
     /// Its name.
     pub name: String,
+}
+
+impl From<&Command> for Registered {
+    fn from(command: &Command) -> Registered {
+        Registered { id: command.id.get(), kind: command.kind, name: command.name.clone() }
+    }
 }
 
 impl Change {
@@ -69,7 +75,7 @@ impl fmt::Display for Change {
             Change::Remove(there) => write!(f, "- {}", called(there.kind, &there.name)),
             Change::Withdraw(there) => write!(f, "- {}: registered everywhere", called(there.kind, &there.name)),
             Change::Leave(there) => write!(f, "? {}: not one of ours, left alone", called(there.kind, &there.name)),
-            Change::Clash(spec) => write!(f, "! {}: there is one that is not ours", called(spec.kind, &spec.name)),
+            Change::Clash(there) => write!(f, "! {}: there is one that is not ours", called(there.kind, &there.name)),
         }
     }
 }
@@ -88,7 +94,7 @@ pub fn diff(wanted: &[CommandSpec], there: &[Command], scope: Scope) -> Vec<Chan
     let is_it = |spec: &CommandSpec, command: &Command| command.kind == spec.kind && command.name == spec.name;
     let ours = wanted.iter().map(|spec| match there.iter().find(|command| is_it(spec, command)) {
         None => Change::Add(spec.clone()),
-        Some(command) if !bears_our_mark(command) => Change::Clash(spec.clone()),
+        Some(command) if !bears_our_mark(command) => Change::Clash(Registered::from(command)),
         Some(command) => match differing_parts(spec, command, scope) {
             parts if parts.is_empty() => Change::Keep(spec.clone()),
             parts => Change::Update(spec.clone(), parts),
@@ -96,7 +102,7 @@ pub fn diff(wanted: &[CommandSpec], there: &[Command], scope: Scope) -> Vec<Chan
     });
     let others = there.iter().filter(|command| !wanted.iter().any(|spec| is_it(spec, command)));
     let others = others.map(|command| {
-        let known = Registered { id: command.id.get(), kind: command.kind, name: command.name.clone() };
+        let known = Registered::from(command);
         if bears_our_mark(command) { Change::Remove(known) } else { Change::Leave(known) }
     });
     ours.chain(others).collect()

@@ -37,6 +37,7 @@ mod autocomplete;
 mod clicks;
 mod escape;
 mod heard;
+mod host;
 mod interactions;
 mod lately;
 mod listener;

@@ -20,6 +20,7 @@ use super::answered::Answered;
 use super::asked::Asked;
 use super::diff::Scope;
 use super::heard::Heard;
+use super::host::HostCommands;
 use super::lately::Lately;
 use super::pace::Pace;
 use super::recent::Recent;
@@ -60,6 +61,7 @@ pub struct Plugin {
     me: OnceCell<UserId>,
     /// Rings when `me` is known.
     known: Notify,
+    pub(super) host: HostCommands,
     /// The ids of what was dealt with.
     pub(super) recent: Recent,
     /// Who was told why we cannot reply, and where.
@@ -90,6 +92,7 @@ impl Plugin {
             carrier: Carrier::default(),
             me: OnceCell::new(),
             known: Notify::new(),
+            host: HostCommands::default(),
             recent: Recent::default(),
             explained: Recent::default(),
             answered: Answered::default(),
@@ -151,7 +154,8 @@ impl Plugin {
         self.settings.guild.map_or(Scope::Everywhere, Scope::Guild)
     }
 
-    /// Keeps who we are, and registers the commands: on the first shard alone, for they belong to the application.
+    /// Keeps who we are, and registers the commands: on the first shard alone, for they belong to the application. A
+    /// process without that shard has to know the host's, too.
     async fn greet(&self, http: &Http, ready: &Ready) {
         let me = *self.me.get_or_init(|| ready.user.id);
         self.known.notify_waiters();
@@ -159,18 +163,28 @@ impl Plugin {
         if !self.settings.channels.is_empty() && !self.settings.message_content {
             warn!("channels are set but message_content is not: their messages arrive without text");
         }
-        if self.settings.register_commands && ready.shard.is_none_or(|shard| shard.id.get() == 0) {
-            self.register(http, ready.application.id).await;
+        if self.settings.register_commands {
+            let is_first = ready.shard.is_none_or(|shard| shard.id.get() == 0);
+            self.register(http, ready.application.id, is_first).await;
         }
     }
 
-    /// Registers the commands. What fails is reported and stops nothing: mentions work all the same.
-    async fn register(&self, http: &Http, application: ApplicationId) {
-        let registrar = Registrar::new(http, application, self.scope()).with_carrier(self.carrier.clone());
+    /// Registers the commands, or only learns which are the host's. What fails is reported and stops nothing: mentions
+    /// work all the same.
+    async fn register(&self, http: &Http, application: ApplicationId, write: bool) {
+        if !write && self.host.are_known() {
+            return;
+        }
+        let scope = self.scope();
+        let registrar = Registrar::new(http, application, scope).with_carrier(self.carrier.clone());
         let changes = match registrar.plan(&self.desk.shelf().knowledge).await {
             Ok(changes) => changes,
             Err(problem) => return error!("commands not registered: {}", chain(&problem)),
         };
+        self.host.learn(&changes, scope);
+        if !write {
+            return;
+        }
         for change in &changes {
             debug!("command {change}");
         }

@@ -108,7 +108,7 @@ impl<'a> Registrar<'a> {
     /// One for each command that could not be written; where a name clashes with the host's, nothing is.
     pub async fn apply(&self, changes: &[Change]) -> Result<usize, Vec<RegistrationError>> {
         let clashes = changes.iter().filter_map(|change| match change {
-            Change::Clash(spec) => Some(called(spec.kind, &spec.name)),
+            Change::Clash(there) => Some(called(there.kind, &there.name)),
             _ => None,
         });
         let clashes: Vec<String> = clashes.collect();

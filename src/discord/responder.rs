@@ -53,8 +53,11 @@ impl Plugin {
         Office { desk: &self.desk, shelf, ledger: self.ledger.is_some(), me: self.me_if_known() }
     }
 
-    /// Responds to a command.
+    /// Responds to a command, unless it is the host's.
     pub(super) async fn obey(&self, http: &Http, command: &CommandInteraction) {
+        if self.host.have(&command.data) {
+            return;
+        }
         let shelf = self.desk.shelf();
         let Some(obeyed) = interactions::command(self.office(&shelf), command) else { return };
         if !self.recent.is_new(command.id.get()) {
@@ -119,6 +122,9 @@ impl Plugin {
 
     /// Offers what may be chosen while one types.
     pub(super) async fn complete(&self, http: &Http, command: &CommandInteraction) {
+        if self.host.have(&command.data) {
+            return;
+        }
         let shelf = self.desk.shelf();
         let Some(response) = interactions::complete(self.office(&shelf), command) else { return };
         let asked = Asked { id: command.id, token: &command.token, locale: &command.locale };
