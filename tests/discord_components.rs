@@ -238,6 +238,20 @@ async fn who_found_an_answer_unhelpful_can_pass_the_question_on() {
     assert_eq!(ledger.questions()[0].question, HOW_MANY);
 }
 
+#[tokio::test]
+async fn who_found_somebody_elses_answer_unhelpful_does_not_pass_that_persons_words_on() {
+    let fake = Fake::start().await;
+    let ledger = Arc::new(Memory::default());
+    let bot = start(&fake, ledger.clone()).await;
+    fake.dispatch("INTERACTION_CREATE", by(click(61, "attache:1:down:en:mou-count", &ada_s(), "en-US"), BOB, 0));
+    let response = fake.response_to(61).await;
+    let custom_id = response["data"]["components"][0]["components"][0]["custom_id"].as_str().unwrap().to_owned();
+    fake.dispatch("INTERACTION_CREATE", by(click(62, &custom_id, &my_response(71, 61, true), "en-US"), BOB, 0));
+    assert_eq!(fake.response_to(62).await["type"], 9, "a form for words of one's own");
+    bot.stop().await;
+    assert!(ledger.questions().is_empty());
+}
+
 /// A ledger that takes its time, or fails.
 #[derive(Debug)]
 struct Troubled {

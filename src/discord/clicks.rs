@@ -23,7 +23,7 @@ use crate::ledger::{PassedOn, Vote};
 use crate::replies::phrasebook;
 
 /// The response to a click; nothing when the component is not ours. `question` is what the clicked message answers,
-/// where that is known.
+/// where that is known and the person's own.
 pub(super) fn component(
     office: Office<'_>,
     click: &ComponentInteraction,
@@ -42,7 +42,7 @@ pub(super) fn component(
         (Parsed::Ours(id), ComponentInteractionDataKind::Button) => id,
         (Parsed::Ours(_) | Parsed::Stale, _) => return Some(Response::say(words.stale_button)),
     };
-    let asked_it = is_private(&click.message) || asker(&click.message) == Some(click.user.id);
+    let asked_it = asked_it(click);
     Some(match id {
         CustomId::Remove if asked_it || is_moderator(click) || click.guild_id.is_none() => Response::Remove,
         CustomId::Remove => Response::say(words.not_yours_to_remove),
@@ -123,6 +123,11 @@ fn passed_on(question: &str, lang: Lang, asker: UserId, guild: Option<GuildId>, 
         guild: guild.map(GuildId::get),
         channel: channel.get(),
     }
+}
+
+/// Whether the person who clicks asked what the message answers: nobody else sees a private one.
+pub(super) fn asked_it(click: &ComponentInteraction) -> bool {
+    is_private(&click.message) || asker(&click.message) == Some(click.user.id)
 }
 
 /// Who asked the question that a message of ours replies to, as far as the message tells.

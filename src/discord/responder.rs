@@ -11,7 +11,7 @@ use tracing::{debug, error};
 use super::asking::Languages;
 use super::card::{Card, Row};
 use super::chain;
-use super::clicks::{self, origin, question_of};
+use super::clicks::{self, asked_it, origin, question_of};
 use super::interactions::{self, Keep, Obeyed, Office, Response, message_link};
 use super::listener::id_of;
 use super::pace::Verdict;
@@ -138,8 +138,12 @@ impl Plugin {
     pub(super) async fn react(&self, http: &Http, click: &ComponentInteraction) {
         let shelf = self.desk.shelf();
         let office = self.office(&shelf);
-        let question = question_of(&click.message, office.me)
-            .or_else(|| self.asked.recall(origin(&click.message)?, Instant::now()));
+        // What somebody else asked is not this person's to pass on.
+        let question = asked_it(click).then(|| {
+            question_of(&click.message, office.me)
+                .or_else(|| self.asked.recall(origin(&click.message)?, Instant::now()))
+        });
+        let question = question.flatten();
         let Some(response) = clicks::component(office, click, question.clone()) else { return };
         if !self.recent.is_new(click.id.get()) {
             return debug!(interaction = %click.id, "dealt with already");
