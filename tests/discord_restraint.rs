@@ -244,7 +244,7 @@ async fn a_permission_that_is_given_later_is_seen() {
 }
 
 #[tokio::test]
-async fn roles_count_as_discord_counts_them_and_a_change_of_ours_lets_us_try() {
+async fn roles_count_as_discord_counts_them_and_so_does_a_change_of_ours() {
     const ADMINISTRATOR: u64 = 1 << 3;
     const OURS: u64 = 12;
     let role = |permissions: u64| {
@@ -274,7 +274,7 @@ async fn roles_count_as_discord_counts_them_and_a_change_of_ours_lets_us_try() {
             fake.reply_to(1).await;
         } else {
             fake.requests(1, "POST", "/users/@me/channels").await;
-            fake.dispatch("GUILD_ROLE_UPDATE", json!({"guild_id": GUILD.to_string(), "role": role(ALL)}));
+            fake.dispatch("GUILD_ROLE_UPDATE", json!({"guild_id": GUILD.to_string(), "role": role(ADMINISTRATOR)}));
             fake.dispatch("MESSAGE_CREATE", direct(2, HOW_MANY));
             fake.reply_to(2).await;
             assert!(fake.replies_to(1).is_empty(), "{everyone:b} {ours:b}");
@@ -283,6 +283,60 @@ async fn roles_count_as_discord_counts_them_and_a_change_of_ours_lets_us_try() {
         }
         bot.stop().await;
     }
+}
+
+#[tokio::test]
+async fn after_a_change_of_a_role_a_server_is_known_as_before() {
+    const FORUM: u64 = 40;
+    const POST: u64 = 401;
+    let role = |id: u64, permissions: u64| {
+        let mut role = events::guild("en-US", permissions, CHANNEL, 0)["roles"][0].clone();
+        (role["id"], role["name"]) = (json!(id.to_string()), json!("a role"));
+        json!({"guild_id": GUILD.to_string(), "role": role})
+    };
+    let fake = Fake::start().await;
+    fake.allow_message_content();
+    let bot = start(&fake, json!({"channels": [FORUM], "message_content": true})).await;
+    let mut guild = events::guild("en-US", ALL, CHANNEL, EMBED);
+    guild["channels"].as_array_mut().unwrap().push(events::channel_of(FORUM, 15, &json!([])));
+    guild["threads"] = json!([events::thread(POST, "a post", FORUM)]);
+    fake.dispatch("GUILD_CREATE", guild);
+    settle(&fake).await;
+    let changes = [
+        ("GUILD_ROLE_UPDATE", role(GUILD, ALL | 1)),
+        ("GUILD_ROLE_CREATE", role(12, 0)),
+        (
+            "GUILD_MEMBER_UPDATE",
+            json!({
+                "guild_id": GUILD.to_string(), "user": events::me(), "roles": ["12"], "nick": null, "avatar": null,
+                "joined_at": "2025-01-01T00:00:00Z", "premium_since": null, "deaf": false, "mute": false, "flags": 0,
+                "pending": false, "communication_disabled_until": null,
+            }),
+        ),
+        ("GUILD_ROLE_UPDATE", role(12, SEND)),
+        ("GUILD_ROLE_DELETE", json!({"guild_id": GUILD.to_string(), "role_id": "12"})),
+    ];
+    let questions = [OPENING, HOW_MANY, HOW_MANY_IT, HOW_MANY_KO, "Quando si aprono le Olimpiadi invernali?"];
+    for (((kind, change), question), id) in changes.into_iter().zip(questions).zip(1..) {
+        fake.dispatch(kind, change);
+        fake.dispatch("MESSAGE_CREATE", message(100 + id, OPENING, &json!({"guild_id": null, "channel_id": "91"})));
+        fake.reply_to(100 + id).await;
+        // What follows in a post is talk among people.
+        fake.dispatch("MESSAGE_CREATE", message(id, HOW_MANY, &json!({"channel_id": POST.to_string()})));
+        // Where embeds are denied the sources join the text.
+        fake.dispatch("MESSAGE_CREATE", mention(10 + id, question, &json!({"author": user(40 + id, "somebody")})));
+        let reply = fake.reply_to(10 + id).await;
+        assert!(reply["embeds"] == json!([]) && reply["content"].as_str().unwrap().contains("🇬🇧"), "{kind}: {reply}");
+    }
+    // And what is missing is named alone.
+    fake.dispatch("GUILD_ROLE_UPDATE", role(GUILD, ALL & !HISTORY));
+    fake.dispatch("MESSAGE_CREATE", message(200, OPENING, &json!({"guild_id": null, "channel_id": "91"})));
+    fake.reply_to(200).await;
+    fake.dispatch("MESSAGE_CREATE", mention(50, HOW_MANY_KO, &json!({})));
+    fake.requests(1, "POST", "/users/@me/channels").await;
+    bot.stop().await;
+    assert_eq!(whispered(&fake), ["제게 **메시지 기록 보기** 권한이 없어 <#20>에서는 답변할 수 없습니다."]);
+    assert!((1..=5).all(|id| fake.replies_to(id).is_empty()), "nothing in the post");
 }
 
 #[tokio::test]

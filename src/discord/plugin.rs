@@ -288,6 +288,10 @@ impl EventHandler for Plugin {
         self.rooms.drop(thread.guild_id, thread.id);
     }
 
+    async fn guild_role_create(&self, _: Context, role: Role) {
+        self.rooms.role(&role);
+    }
+
     async fn guild_role_update(&self, _: Context, _: Option<Role>, role: Role) {
         self.rooms.role(&role);
     }

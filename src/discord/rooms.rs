@@ -1,7 +1,9 @@
 //! What we may do in the channels of each server, by what the gateway tells; there is no cache to ask.
 //!
-//! A server tells all at the start (GUILD_CREATE) and what changes after. What is kept is a number a channel. Where
-//! something is not known, a channel made while we were away for instance, we try, and learn from being refused.
+//! A server tells all at the start (GUILD_CREATE) and what changes after. What is kept is what it said, roles and
+//! exceptions, a few numbers a channel: what we may do is computed when it is asked for, so that it holds after every
+//! change. Where something is not known, a channel made while we were away for instance, we try, and learn from being
+//! refused.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -30,19 +32,31 @@ pub(super) struct Rooms {
 struct Server {
     /// What the server is set to.
     lang: Option<Lang>,
-    /// Whether nothing is forbidden to us.
-    all: bool,
-    /// Our roles, and that of everyone, with what each allows.
+    /// Whether the server is ours, so that nothing is forbidden to us.
+    owned: bool,
+    /// Our roles besides that of everyone; none where the server did not tell.
+    mine: Option<Vec<RoleId>>,
+    /// All roles, with what each allows.
     roles: HashMap<RoleId, Permissions>,
     channels: HashMap<ChannelId, Channel>,
     /// Threads, with the channels that they hang on.
     threads: HashMap<ChannelId, ChannelId>,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 struct Channel {
-    permissions: Permissions,
     is_forum: bool,
+    /// What it denies and allows to roles and to us.
+    overwrites: Box<[Overwrite]>,
+}
+
+/// An exception that a channel makes.
+#[derive(Debug, Clone, Copy)]
+struct Overwrite {
+    /// For a role; else for us.
+    role: Option<RoleId>,
+    deny: Permissions,
+    allow: Permissions,
 }
 
 /// What a channel is to us.
@@ -57,15 +71,13 @@ pub(super) struct Place {
 impl Rooms {
     /// Takes in a server as it is.
     pub(super) fn enter(&self, guild: &Guild, me: UserId) {
-        let server = guild.members.get(&me).map_or_else(Server::default, |member| {
-            let everyone = RoleId::new(guild.id.get());
-            let is_mine = |id: &RoleId| *id == everyone || member.roles.contains(id);
-            let roles: HashMap<RoleId, Permissions> =
-                guild.roles.iter().filter(|(id, _)| is_mine(id)).map(|(id, role)| (*id, role.permissions)).collect();
-            let admin = roles.values().any(|permissions| permissions.administrator());
-            Server { all: admin || guild.owner_id == me, roles, ..Server::default() }
-        });
-        let mut server = Server { lang: Lang::from_locale(&guild.preferred_locale), ..server };
+        let mut server = Server {
+            lang: Lang::from_locale(&guild.preferred_locale),
+            owned: guild.owner_id == me,
+            mine: guild.members.get(&me).map(|member| member.roles.clone()),
+            roles: guild.roles.iter().map(|(id, role)| (*id, role.permissions)).collect(),
+            ..Server::default()
+        };
         for channel in guild.channels.values() {
             server.take(channel, me);
         }
@@ -103,39 +115,32 @@ impl Rooms {
         }
     }
 
-    /// A role changed. If it is one of ours, what we know of the channels holds no longer.
+    /// A role is new or changed.
     pub(super) fn role(&self, role: &Role) {
         self.change(role.guild_id, |server| {
-            let is_other = |known: &mut Permissions| *known != role.permissions;
-            let changed = server.roles.get_mut(&role.id).is_some_and(is_other);
-            if changed {
-                server.roles.insert(role.id, role.permissions);
-            }
-            changed
+            let before = server.roles.insert(role.id, role.permissions);
+            before != Some(role.permissions) && server.is_mine(role.id, role.guild_id)
         });
     }
 
     /// A role is gone.
     pub(super) fn role_gone(&self, guild: GuildId, role: RoleId) {
-        self.change(guild, |server| server.roles.remove(&role).is_some());
-    }
-
-    /// Our own roles changed: of new ones we do not know what they allow.
-    pub(super) fn my_roles(&self, guild: GuildId, roles: &[RoleId]) {
         self.change(guild, |server| {
-            let everyone = RoleId::new(guild.get());
-            let same = roles.iter().all(|role| server.roles.contains_key(role))
-                && server.roles.keys().all(|known| *known == everyone || roles.contains(known));
-            !same
+            let was_mine = server.is_mine(role, guild);
+            server.roles.remove(&role);
+            server.mine.iter_mut().for_each(|mine| mine.retain(|known| *known != role));
+            was_mine
         });
     }
 
-    /// Where a change leaves the channels unknown, forgets them.
+    /// Our own roles, as they are now.
+    pub(super) fn my_roles(&self, guild: GuildId, roles: &[RoleId]) {
+        self.change(guild, |server| server.mine.replace(roles.to_vec()).as_deref() != Some(roles));
+    }
+
+    /// Where a change is one of what we may do, who refused us is tried again.
     fn change(&self, guild: GuildId, change: impl FnOnce(&mut Server) -> bool) {
-        if let Some(server) = self.servers().get_mut(&guild)
-            && change(server)
-        {
-            *server = Server { lang: server.lang, threads: std::mem::take(&mut server.threads), ..Server::default() };
+        if self.servers().get_mut(&guild).is_some_and(change) {
             self.refused().clear();
         }
     }
@@ -162,11 +167,10 @@ impl Rooms {
         let parent = server.threads.get(&channel);
         let send = if parent.is_some() { Permissions::SEND_MESSAGES_IN_THREADS } else { Permissions::SEND_MESSAGES };
         let needed = Permissions::VIEW_CHANNEL | Permissions::READ_MESSAGE_HISTORY | send;
-        let known = server.channels.get(parent.unwrap_or(&channel));
+        let known = server.permissions(guild, *parent.unwrap_or(&channel));
         let refused = self.refused().get(&channel).is_some_and(|since| now.duration_since(*since) < REST);
         match known {
-            _ if server.all => Permissions::empty(),
-            Some(known) if !known.permissions.contains(needed) => needed - known.permissions,
+            Some(known) if !known.contains(needed) => needed - known,
             // It refused us, whatever we believe.
             _ if refused => needed,
             _ => Permissions::empty(),
@@ -177,8 +181,8 @@ impl Rooms {
     pub(super) fn may_embed(&self, guild: GuildId, channel: ChannelId) -> bool {
         let servers = self.servers();
         let Some(server) = servers.get(&guild) else { return true };
-        let known = server.channels.get(server.threads.get(&channel).unwrap_or(&channel));
-        server.all || known.is_none_or(|known| known.permissions.embed_links())
+        let known = server.permissions(guild, *server.threads.get(&channel).unwrap_or(&channel));
+        known.is_none_or(Permissions::embed_links)
     }
 
     /// A channel refused us.
@@ -204,12 +208,17 @@ impl Rooms {
 
 impl Server {
     fn take(&mut self, channel: &GuildChannel, me: UserId) {
-        // Without our roles nothing can be told.
-        if self.roles.is_empty() {
-            return;
-        }
-        let permissions = self.permissions(channel, me);
-        self.channels.insert(channel.id, Channel { permissions, is_forum: channel.kind == ChannelType::Forum });
+        let overwrites = channel.permission_overwrites.iter().filter_map(|overwrite| {
+            let role = match overwrite.kind {
+                PermissionOverwriteType::Role(role) => Some(role),
+                PermissionOverwriteType::Member(member) if member == me => None,
+                // What is said of others does not concern us.
+                _ => return None,
+            };
+            Some(Overwrite { role, deny: overwrite.deny, allow: overwrite.allow })
+        });
+        let known = Channel { is_forum: channel.kind == ChannelType::Forum, overwrites: overwrites.collect() };
+        self.channels.insert(channel.id, known);
     }
 
     fn hang(&mut self, thread: &GuildChannel) {
@@ -218,27 +227,35 @@ impl Server {
         }
     }
 
-    /// Discord's rule: what our roles allow; less and more what the channel says of everyone, then of our roles
-    /// together, then of us.
-    fn permissions(&self, channel: &GuildChannel, me: UserId) -> Permissions {
-        let mut permissions = self.roles.values().copied().fold(Permissions::empty(), |all, role| all | role);
-        let everyone = RoleId::new(channel.guild_id.get());
-        let says = |whom: &dyn Fn(PermissionOverwriteType) -> bool| {
-            let overwrites = channel.permission_overwrites.iter().filter(|overwrite| whom(overwrite.kind));
+    /// Whether a role is ours or that of everyone.
+    fn is_mine(&self, role: RoleId, guild: GuildId) -> bool {
+        role.get() == guild.get() || self.mine.as_ref().is_some_and(|mine| mine.contains(&role))
+    }
+
+    /// What we may do in a channel, if it and our roles are known. Discord's rule: what our roles allow; less and more
+    /// what the channel says of everyone, then of our roles together, then of us.
+    fn permissions(&self, guild: GuildId, channel: ChannelId) -> Option<Permissions> {
+        let mine = self.mine.as_ref()?;
+        let channel = self.channels.get(&channel)?;
+        let everyone = RoleId::new(guild.get());
+        let roles = mine.iter().chain([&everyone]).filter_map(|role| self.roles.get(role));
+        let mut permissions = roles.copied().fold(Permissions::empty(), |all, role| all | role);
+        if self.owned || permissions.administrator() {
+            return Some(Permissions::all());
+        }
+        let says = |of_whom: &dyn Fn(Option<RoleId>) -> bool| {
+            let overwrites = channel.overwrites.iter().filter(|overwrite| of_whom(overwrite.role));
             overwrites.fold((Permissions::empty(), Permissions::empty()), |(deny, allow), overwrite| {
                 (deny | overwrite.deny, allow | overwrite.allow)
             })
         };
-        let of_everyone = says(&|kind| kind == PermissionOverwriteType::Role(everyone));
-        let of_roles = says(&|kind| match kind {
-            PermissionOverwriteType::Role(role) => role != everyone && self.roles.contains_key(&role),
-            _ => false,
-        });
-        let of_me = says(&|kind| kind == PermissionOverwriteType::Member(me));
+        let of_everyone = says(&|role| role == Some(everyone));
+        let of_roles = says(&|role| role.is_some_and(|role| role != everyone && mine.contains(&role)));
+        let of_me = says(&|role| role.is_none());
         for (deny, allow) in [of_everyone, of_roles, of_me] {
             permissions = (permissions - deny) | allow;
         }
         // Who does not see a channel can do nothing in it.
-        if permissions.view_channel() { permissions } else { Permissions::empty() }
+        Some(if permissions.view_channel() { permissions } else { Permissions::empty() })
     }
 }
