@@ -11,8 +11,8 @@ use attache::discord::{Token, connect};
 use serde_json::{Value, json};
 
 use self::support::bot::{Bot, Nobody, attache, plugin, terminate};
-use self::support::events::{self, CHANNEL, direct, message};
-use self::support::fake::{Fake, Fault, Request, TOKEN};
+use self::support::events::{self, ADA, CHANNEL, direct, message};
+use self::support::fake::{Fake, Fault, Request, TOKEN, direct_channel};
 use self::support::knowledge::{self, HOW_MANY, OPENING};
 
 fn sent(fake: &Fake) -> Vec<Request> {
@@ -91,6 +91,37 @@ async fn over_tls_with_serenitys_limiter_limits_are_obeyed_and_failures_retried(
     assert_eq!(sent.iter().map(|request| request.status).collect::<Vec<_>>(), [429, 502, 200, 429, 200]);
     assert!(sent[1].at - sent[0].at >= Duration::from_millis(600));
     assert!(sent[4].at - sent[3].at >= Duration::from_millis(600));
+}
+
+#[tokio::test]
+async fn over_tls_a_long_wait_is_waited_out_to_its_end() {
+    let fake = Fake::start().await;
+    let http = fake.http_of_the_world().await;
+    let bot = Bot::start_with_http(&fake, http, plugin(), Nobody).await;
+    // Longer than one try may take elsewhere.
+    fake.fail_next(Fault::limited_everywhere("POST", "/messages", 11.0));
+    fake.dispatch("MESSAGE_CREATE", direct(1, HOW_MANY));
+    fake.reply_to(1).await;
+    bot.stop().await;
+    let sent = sent(&fake);
+    assert_eq!(sent.len(), 2);
+    assert!(sent[1].at - sent[0].at >= Duration::from_secs(11));
+}
+
+#[tokio::test]
+async fn a_private_word_whose_receipt_is_lost_shows_once() {
+    let fake = Fake::start().await;
+    let settings = json!({"register_commands": false, "per_person": 1});
+    let bot = Bot::start_with(&fake, knowledge::desk(), settings).await;
+    let private = format!("/channels/{}/messages", direct_channel(&ADA.to_string()));
+    fake.fail_next(Fault::lost("POST", &private));
+    for id in [1, 2] {
+        fake.dispatch("MESSAGE_CREATE", message(id, &format!("<@100> {HOW_MANY}"), &json!({})));
+    }
+    fake.requests(2, "POST", &private).await;
+    bot.stop().await;
+    let channel = direct_channel(&ADA.to_string());
+    assert_eq!(fake.messages().iter().filter(|message| message["channel_id"] == channel).count(), 1);
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ use tracing::{info, warn};
 
 use super::diff::Scope;
 use super::registration::Registrar;
-use super::rest::Carrier;
+use super::rest::{Carrier, TRY};
 use super::{Plugin, Token, TokenError};
 
 /// How long a shutdown waits for replies that are under way.
@@ -44,9 +44,9 @@ pub enum ConnectError {
 ///
 /// # Errors
 ///
-/// When `api_base` is no `http://` or `https://` address.
+/// When `api_base` is no `http://` or `https://` address, or the system has no means for connections.
 pub fn http(token: &Token, api_base: Option<&str>) -> Result<Http, ConnectError> {
-    let builder = HttpBuilder::new(token.reveal());
+    let builder = HttpBuilder::new(token.reveal()).client(client()?);
     let Some(base) = api_base else { return Ok(builder.build()) };
     let base = base.trim_end_matches('/');
     let host = base.strip_prefix("http://").or_else(|| base.strip_prefix("https://"));
@@ -83,9 +83,9 @@ pub async fn serve(plugin: Plugin, http: Http, shutdown: impl Future<Output = ()
     ended.map_err(|error| explain("stay connected to Discord", error))
 }
 
-/// A client for requests to a proxy.
+/// A client for requests to Discord or to a proxy, which gives up on one that gets no answer.
 fn client() -> Result<reqwest::Client, ConnectError> {
-    let client = reqwest::Client::builder().build();
+    let client = reqwest::Client::builder().timeout(TRY).build();
     client.map_err(|error| explain("prepare the connection to Discord", error.into()))
 }
 

@@ -157,6 +157,11 @@ impl Heard {
         }
     }
 
+    /// The same for what its author is told in private.
+    pub(super) fn private_nonce(&self) -> String {
+        format!("{}w", self.id)
+    }
+
     /// What it says, as a hash.
     pub(super) fn said(&self) -> u64 {
         hash(&self.content)

@@ -227,7 +227,7 @@ impl Plugin {
             opened.ok().as_ref().and_then(id_of)
         };
         let Some(channel) = channel else { return };
-        let message = Card::text(text).into_message();
+        let message = Card::text(text).into_message().nonce(Nonce::String(heard.private_nonce())).enforce_nonce(true);
         let call = Call::post(Route::ChannelMessages { channel_id: ChannelId::new(channel) }, &message);
         if let Err(problem) = self.carrier.send(http, &call, PATIENCE).await {
             debug!(person = %heard.author, "not told: {}", chain(&problem));

@@ -19,8 +19,9 @@ use tracing::debug;
 const RETRIES: u32 = 3;
 /// The pause before the first retry; it doubles with each.
 const BACKOFF: Duration = Duration::from_millis(250);
-/// How long one try may take; Discord answers within a second, or not at all.
-const TRY: Duration = Duration::from_secs(10);
+/// How long one try may take; Discord answers within a second, or not at all. Where serenity's limiter is on, the HTTP
+/// client has to keep to it.
+pub(super) const TRY: Duration = Duration::from_secs(10);
 /// The pause after a 429 that does not say for how long.
 const UNKNOWN_LIMIT: Duration = Duration::from_secs(1);
 
@@ -130,7 +131,10 @@ impl Carrier {
         let end = Instant::now() + patience;
         let mut retries = 0;
         loop {
-            let attempt = timeout(TRY, self.once(http, call.request()));
+            let once = self.once(http, call.request());
+            // serenity's limiter waits within the request for as long as Discord says; to cut that is to ask too early.
+            let waits = http.ratelimiter.is_some();
+            let attempt = async { if waits { Ok(once.await) } else { timeout(TRY, once).await } };
             let failure = match timeout_at(end, attempt).await {
                 Ok(Ok(Ok(body))) => return Ok(body),
                 Ok(Ok(Err(failure))) => failure,
