@@ -10,11 +10,15 @@
 mod poise_bot;
 mod support;
 
-use serde_json::{Value, json};
-use serenity::all::{CreateCommand, GatewayIntents};
-use serenity::client::ClientBuilder;
+use std::sync::Arc;
 
-use self::support::bot::Bot;
+use serde_json::{Value, json};
+use serenity::all::{Context, CreateCommand, EventHandler, GatewayIntents, Http, Ready};
+use serenity::async_trait;
+use serenity::client::ClientBuilder;
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
+
+use self::support::bot::{Bot, plugin};
 use self::support::events::{self, message};
 use self::support::fake::Fake;
 use self::support::knowledge;
@@ -88,4 +92,30 @@ async fn a_command_of_the_hosts_that_is_called_like_ours_is_the_hosts_to_answer(
         fake.transcript().into_iter().filter(|it| it.is("POST", "/callback")).map(|it| it.path).collect();
     assert_eq!(responses, ["/api/v10/interactions/4/token-4/callback"]);
     assert_eq!(names(&fake), ["about"], "nothing is written while a name is the host's");
+}
+
+#[tokio::test]
+async fn the_hosts_limiter_does_not_grow_with_every_interaction() {
+    /// Gives away the way to Discord that all handlers share.
+    struct Host(UnboundedSender<Arc<Http>>);
+
+    #[async_trait]
+    impl EventHandler for Host {
+        async fn ready(&self, ctx: Context, _: Ready) {
+            self.0.send(ctx.http).unwrap();
+        }
+    }
+
+    let fake = Fake::start().await;
+    let (sender, mut shared) = unbounded_channel();
+    let http = fake.http_of_the_world().await;
+    let bot = Bot::start_with_http(&fake, http, plugin(), Host(sender)).await;
+    let http = shared.recv().await.unwrap();
+    for id in 1..=20 {
+        fake.dispatch("INTERACTION_CREATE", events::slash(id, "mou", &json!([]), "en-US"));
+        fake.response_to(id).await;
+    }
+    bot.stop().await;
+    let known = http.ratelimiter.as_ref().unwrap().routes().read().await.len();
+    assert!(known <= 1, "the limiter knows {known} routes");
 }

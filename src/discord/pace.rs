@@ -17,6 +17,9 @@ use governor::{Quota, RateLimiter};
 /// After so many questions those who asked none of late are forgotten.
 const SWEEP: u32 = 1024;
 
+/// Persons who were told, remembered at most from one such time to the next.
+const MOST_TOLD: usize = 4096;
+
 type Keyed<C> = RateLimiter<u64, HashMapStateStore<u64>, C, NoOpMiddleware<<C as Clock>::Instant>>;
 
 /// Whether a question may be answered now.
@@ -88,8 +91,11 @@ impl<C: Clock + Clone> Pace<C> {
             limiter.retain_recent();
             limiter.shrink_to_fit();
         }
-        if self.persons.as_ref().is_some_and(RateLimiter::is_empty) {
-            self.told.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        let is_quiet = [&self.persons, &self.channels].into_iter().flatten().all(RateLimiter::is_empty);
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        // Whoever is still too fast among so many is told once more.
+        if is_quiet || told.len() > MOST_TOLD {
+            *told = HashSet::new();
         }
     }
 }
@@ -134,5 +140,19 @@ mod tests {
         clock.advance(Duration::from_secs(60));
         pace.ask(5, 5);
         assert!(pace.persons.as_ref().unwrap().len() <= 1);
+    }
+
+    #[test]
+    fn who_was_told_is_forgotten_too_whatever_has_a_limit() {
+        let clock = FakeRelativeClock::default();
+        for (per_person, per_channel) in [(0, 1), (1, 0), (1, 1)] {
+            let pace = Pace::with_clock(per_person, per_channel, &clock);
+            for person in 0..100_000 {
+                // A channel that is never quiet, and persons who ask twice and are gone.
+                pace.ask(person / 2, if person % 3 == 0 { 9 } else { person });
+            }
+            let told = pace.told.lock().unwrap().len();
+            assert!(told <= MOST_TOLD + SWEEP as usize, "{per_person} {per_channel}: {told}");
+        }
     }
 }

@@ -128,6 +128,15 @@ impl Carrier {
     /// Sends a request until it is answered for good, for as long as there is patience. What comes back is the
     /// body as JSON, null where there is none.
     pub(super) async fn send(&self, http: &Http, call: &Call<'_>, patience: Duration) -> Result<Value, SendError> {
+        let sent = self.send_until_answered(http, call, patience).await;
+        if let (Route::InteractionResponse { .. }, Some(limiter)) = (call.route, &http.ratelimiter) {
+            // The limiter keeps what it knows of each route; of this one, there is another for every interaction.
+            limiter.routes().write().await.remove(&call.route.ratelimiting_bucket());
+        }
+        sent
+    }
+
+    async fn send_until_answered(&self, http: &Http, call: &Call<'_>, patience: Duration) -> Result<Value, SendError> {
         let end = Instant::now() + patience;
         let mut retries = 0;
         loop {
