@@ -23,7 +23,7 @@ const PREFIX: &str = "ATTACHE_";
 pub struct Config {
     /// The knowledge folder. Default: `knowledge` in the working directory, else the one that is compiled in.
     pub knowledge: Option<PathBuf>,
-    /// The language to reply in when a question does not tell. Default: English.
+    /// The language to reply in when a question does not tell, nor Discord for it. Default: English.
     pub language: Option<Lang>,
     /// What score is enough for an answer and for a suggestion.
     pub matching: Matching,

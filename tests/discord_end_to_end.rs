@@ -136,6 +136,42 @@ async fn what_people_pass_on_and_their_votes_are_in_the_ledger_after_the_binary_
 }
 
 #[tokio::test]
+async fn the_language_of_the_configuration_is_assumed_where_discord_tells_none_of_ours() {
+    let fake = Fake::start().await;
+    let dir = tempfile::tempdir().unwrap();
+    knowledge::write(dir.path());
+    std::fs::write(dir.path().join("attache.toml"), "language = \"it\"\n").unwrap();
+    let child = attache(&fake, dir.path(), &["run"]);
+    fake.identified(1).await;
+    for (id, locale, expected) in [(1, "fr", "**Memorandum**"), (2, "ko", "**양해각서**")] {
+        let mut used = events::slash(id, "mou", &json!([]), locale);
+        used["guild_locale"] = json!("de");
+        fake.dispatch("INTERACTION_CREATE", used);
+        let response = fake.response_to(id).await;
+        assert!(response["data"]["content"].as_str().unwrap().starts_with(expected), "{response}");
+    }
+    let mut click = events::click(3, "attache:1:gone", &events::my_message(70, "?"), "fr");
+    click["guild_locale"] = json!("de");
+    fake.dispatch("INTERACTION_CREATE", click);
+    let response = fake.response_to(3).await;
+    assert!(response["data"]["content"].as_str().unwrap().contains("non funziona più"), "{response}");
+    fake.dispatch("MESSAGE_CREATE", events::direct(4, "<@100>"));
+    assert!(fake.reply_to(4).await["content"].as_str().unwrap().starts_with("Fammi una domanda"));
+    terminate(child).await;
+}
+
+#[tokio::test]
+async fn a_day_of_ones_own_is_refused_where_it_could_not_hold() {
+    let fake = Fake::start().await;
+    let dir = tempfile::tempdir().unwrap();
+    knowledge::write(dir.path());
+    let output = attache(&fake, dir.path(), &["run", "--today", "2026-01-20"]).wait_with_output().await.unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(told.contains("leave out --today 2026-01-20"), "{told}");
+}
+
+#[tokio::test]
 async fn after_a_cut_nothing_is_answered_twice_and_nothing_is_lost() {
     let fake = Fake::start().await;
     let bot = Bot::start(&fake).await;

@@ -28,6 +28,8 @@ use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+#[cfg(feature = "discord")]
+use anyhow::bail;
 use clap::{Parser, Subcommand};
 use jiff::civil::Date;
 use tracing_subscriber::EnvFilter;
@@ -122,6 +124,10 @@ pub fn main() -> ExitCode {
 }
 
 fn run(cli: Cli) -> anyhow::Result<Exit> {
+    #[cfg(feature = "discord")]
+    if let (Command::Run(_), Some(day)) = (&cli.command, cli.today) {
+        bail!("on Discord it is always today: leave out --today {day}, or try that day with attache chat");
+    }
     let config = Config::load(cli.config.as_deref())?;
     let setting = open::Setting {
         knowledge: cli.knowledge.or_else(|| config.knowledge.clone()),

@@ -9,7 +9,7 @@ use super::Exit;
 use super::memory;
 use super::open::Setting;
 use crate::Plugin;
-use crate::discord::{Token, connect};
+use crate::discord::{Settings, Token, connect};
 
 /// The environment variable that sends REST calls elsewhere than to discord.com.
 const API_BASE: &str = "DISCORD_API_BASE";
@@ -25,7 +25,7 @@ Examples:
 pub(super) struct Args {}
 
 pub(super) fn run(_: &Args, setting: &Setting) -> anyhow::Result<Exit> {
-    let settings = setting.config.discord.clone();
+    let settings = Settings { language: setting.config.language, ..setting.config.discord.clone() };
     let token = Token::find(&settings)?;
     let plugin = with_ledger(Plugin::with_settings(Arc::new(setting.desk()?), settings), setting)?;
     memory::give_back();

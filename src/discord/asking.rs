@@ -13,14 +13,15 @@ use crate::reply::{Outcome, Question, Reply, Suggestion};
 pub(super) struct Languages {
     /// What the person chose for the reply.
     pub(super) chosen: Option<Lang>,
-    /// What the person's client or server is set to.
+    /// What the person's client or server is set to, else what the operator assumes.
     pub(super) hint: Option<Lang>,
 }
 
 impl Languages {
-    /// From the locales of the person and of the server, as Discord sends them.
-    pub(super) fn from_locales(user: &str, guild: Option<&str>) -> Languages {
-        Languages { chosen: None, hint: Lang::from_locale(user).or_else(|| guild.and_then(Lang::from_locale)) }
+    /// From the locales of the person and of the server, as Discord sends them; else what the operator assumes.
+    pub(super) fn from_locales(user: &str, guild: Option<&str>, assumed: Option<Lang>) -> Languages {
+        let hint = Lang::from_locale(user).or_else(|| guild.and_then(Lang::from_locale)).or(assumed);
+        Languages { chosen: None, hint }
     }
 
     /// The language to address the person in, before there is any reply.

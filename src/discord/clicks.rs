@@ -10,7 +10,7 @@ use serenity::model::application::{
 use serenity::model::channel::{Message, MessageFlags};
 use serenity::model::id::{ChannelId, GuildId, UserId};
 
-use super::asking::{Languages, today};
+use super::asking::today;
 use super::card::Card;
 use super::custom_id::{CustomId, Parsed};
 use super::heard::without_mention;
@@ -29,7 +29,7 @@ pub(super) fn component(
     click: &ComponentInteraction,
     question: Option<String>,
 ) -> Option<Response> {
-    let interface = Languages::from_locales(&click.locale, click.guild_locale.as_deref()).interface();
+    let interface = office.languages(&click.locale, click.guild_locale.as_deref()).interface();
     let words = phrasebook(interface);
     let id = match (CustomId::parse(&click.data.custom_id), &click.data.kind) {
         (Parsed::Foreign, _) => return None,
@@ -96,7 +96,7 @@ fn shown(office: Office<'_>, id: CustomId, interface: Lang, private: bool) -> Op
 
 /// The response to a form that was sent; nothing when it is not ours.
 pub(super) fn form(office: Office<'_>, sent: &ModalInteraction) -> Option<Response> {
-    let interface = Languages::from_locales(&sent.locale, sent.guild_locale.as_deref()).interface();
+    let interface = office.languages(&sent.locale, sent.guild_locale.as_deref()).interface();
     let words = phrasebook(interface);
     let lang = match CustomId::parse(&sent.data.custom_id) {
         Parsed::Foreign => return None,

@@ -134,9 +134,16 @@ pub(super) struct Office<'a> {
     /// Whether votes and questions can be kept.
     pub(super) ledger: bool,
     pub(super) me: Option<UserId>,
+    /// The language to assume where nothing tells.
+    pub(super) assumed: Option<Lang>,
 }
 
 impl<'a> Office<'a> {
+    /// What is known of a person's languages, from the locales that came with an interaction.
+    pub(super) fn languages(&self, user: &str, guild: Option<&str>) -> Languages {
+        Languages::from_locales(user, guild, self.assumed)
+    }
+
     pub(super) fn view(&self, interface: Lang, private: bool) -> View<'a> {
         View { topics: &self.shelf.knowledge.topics, interface, ledger: self.ledger, private }
     }
@@ -145,7 +152,7 @@ impl<'a> Office<'a> {
 /// The response to a command; nothing when it is not ours.
 pub(super) fn command(office: Office<'_>, interaction: &CommandInteraction) -> Option<Obeyed> {
     let data = &interaction.data;
-    let locales = Languages::from_locales(&interaction.locale, interaction.guild_locale.as_deref());
+    let locales = office.languages(&interaction.locale, interaction.guild_locale.as_deref());
     let languages = Languages { chosen: chosen_language(data), ..locales };
     match data.kind {
         CommandType::Message if data.name == commands::ANSWER_THIS => Some(answer_this(office, interaction, languages)),
@@ -242,7 +249,7 @@ pub(super) fn complete(office: Office<'_>, interaction: &CommandInteraction) -> 
     if data.kind != CommandType::ChatInput || !is_ours(&data.name, &office.shelf.knowledge) {
         return None;
     }
-    let lang = Languages::from_locales(&interaction.locale, interaction.guild_locale.as_deref()).shown();
+    let lang = office.languages(&interaction.locale, interaction.guild_locale.as_deref()).shown();
     let lang = chosen_language(data).unwrap_or(lang);
     let option = data.autocomplete()?;
     Some(Response::Offers(match option.name {

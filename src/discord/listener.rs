@@ -9,7 +9,7 @@ use serde_json::Value;
 use serenity::http::{Http, Route};
 use serenity::model::channel::{MessageReference, Nonce};
 use serenity::model::event::MessageUpdateEvent;
-use serenity::model::id::{ChannelId, MessageId, UserId};
+use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 use serenity::model::permissions::Permissions;
 use tracing::{debug, error, info};
 
@@ -103,10 +103,15 @@ impl Plugin {
         *first
     }
 
+    /// What is known of the languages of those who write in a server, or to us.
+    fn languages(&self, guild: Option<GuildId>) -> Languages {
+        let hint = guild.and_then(|guild| self.rooms.lang(guild)).or(self.settings.language);
+        Languages { chosen: None, hint }
+    }
+
     /// What to say to a message; nothing where silence is better.
     async fn words(&self, http: &Http, heard: &Heard, address: Address, me: UserId) -> Option<Words> {
-        let hint = heard.guild.and_then(|guild| self.rooms.lang(guild));
-        let languages = Languages { chosen: None, hint };
+        let languages = self.languages(heard.guild);
         let text = heard.question(me);
         let reply = match address {
             Address::Post => self.reply_to_post(http, heard, &text, languages).await?,
@@ -212,7 +217,7 @@ impl Plugin {
         if let Some(guild) = heard.guild {
             let missing = self.rooms.missing(guild, heard.channel, Instant::now());
             let missing = if missing.is_empty() { Permissions::SEND_MESSAGES } else { missing };
-            let lang = self.rooms.lang(guild).unwrap_or(Lang::En);
+            let lang = self.languages(Some(guild)).shown();
             self.explain(http, heard, address, missing, lang).await;
         }
     }

@@ -38,19 +38,26 @@ const ANSWERED: i64 = 40060;
 struct Asked<'a> {
     id: InteractionId,
     token: &'a str,
-    locale: &'a str,
+    /// The language of the person.
+    interface: Lang,
 }
 
 impl Asked<'_> {
     /// The sentences in the language of the person.
     fn words(self) -> &'static Phrasebook {
-        phrasebook(Languages::from_locales(self.locale, None).interface())
+        phrasebook(self.interface)
     }
 }
 
 impl Plugin {
     fn office<'a>(&'a self, shelf: &'a Shelf) -> Office<'a> {
-        Office { desk: &self.desk, shelf, ledger: self.ledger.is_some(), me: self.me_if_known() }
+        let (ledger, me) = (self.ledger.is_some(), self.me_if_known());
+        Office { desk: &self.desk, shelf, ledger, me, assumed: self.settings.language }
+    }
+
+    fn asked_by<'a>(&self, id: InteractionId, token: &'a str, locale: &str, guild_locale: Option<&str>) -> Asked<'a> {
+        let languages = Languages::from_locales(locale, guild_locale, self.settings.language);
+        Asked { id, token, interface: languages.interface() }
     }
 
     /// Responds to a command, unless it is the host's.
@@ -63,7 +70,7 @@ impl Plugin {
         if !self.recent.is_new(command.id.get()) {
             return debug!(interaction = %command.id, "dealt with already");
         }
-        let asked = Asked { id: command.id, token: &command.token, locale: &command.locale };
+        let asked = self.asked_by(command.id, &command.token, &command.locale, command.guild_locale.as_deref());
         let Obeyed { response, asks, question, answered } = obeyed;
         if asks && self.pace.ask(command.user.id.get(), command.channel_id.get()) != Verdict::Answer {
             // An interaction has to be answered; this answer is for the person alone.
@@ -127,7 +134,7 @@ impl Plugin {
         }
         let shelf = self.desk.shelf();
         let Some(response) = interactions::complete(self.office(&shelf), command) else { return };
-        let asked = Asked { id: command.id, token: &command.token, locale: &command.locale };
+        let asked = self.asked_by(command.id, &command.token, &command.locale, command.guild_locale.as_deref());
         // Late offers are of no use, and the next key press asks anew.
         if let Err(problem) = self.create_response(http, asked, response).await {
             debug!(interaction = %command.id, "nothing offered: {}", chain(&problem));
@@ -148,7 +155,7 @@ impl Plugin {
         if !self.recent.is_new(click.id.get()) {
             return debug!(interaction = %click.id, "dealt with already");
         }
-        let asked = Asked { id: click.id, token: &click.token, locale: &click.locale };
+        let asked = self.asked_by(click.id, &click.token, &click.locale, click.guild_locale.as_deref());
         match response {
             Response::Remove => {
                 self.lately.forget(click.message.id.get());
@@ -178,7 +185,7 @@ impl Plugin {
         if !self.recent.is_new(sent.id.get()) {
             return debug!(interaction = %sent.id, "dealt with already");
         }
-        let asked = Asked { id: sent.id, token: &sent.token, locale: &sent.locale };
+        let asked = self.asked_by(sent.id, &sent.token, &sent.locale, sent.guild_locale.as_deref());
         match response {
             Response::Keep(keep) => self.keep(http, asked, keep).await,
             response => {

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Deserializer, de};
 
+use crate::lang::Lang;
+
 /// The settings for Discord. All have defaults; an unknown key is an error.
 ///
 /// ```
@@ -38,6 +40,10 @@ pub struct Settings {
     pub register_commands: bool,
     /// A file that holds the bot's token, read when `DISCORD_TOKEN` is not set. Default: none.
     pub token_file: Option<PathBuf>,
+    /// The language to assume where neither the question tells nor the person's or the server's Discord. It is no key of
+    /// the table: in a configuration it is `language` at the top, which holds for the console, too. Default: English.
+    #[serde(skip)]
+    pub language: Option<Lang>,
 }
 
 impl Default for Settings {
@@ -50,6 +56,7 @@ impl Default for Settings {
             guild: None,
             register_commands: true,
             token_file: None,
+            language: None,
         }
     }
 }
