@@ -177,6 +177,33 @@ async fn an_answer_that_is_gone_or_changed_is_given_anew() {
 }
 
 #[tokio::test]
+async fn whoever_got_the_link_can_see_the_answer_though_the_first_message_changed() {
+    let fake = Fake::start().await;
+    let bot = start(&fake, json!({})).await;
+    let first = mention(1, HOW_MANY_IT, &json!({}));
+    fake.dispatch("MESSAGE_CREATE", first.clone());
+    fake.reply_to(1).await;
+    fake.dispatch("MESSAGE_CREATE", mention(2, HOW_MANY_IT, &json!({"author": user(BOB, "bob")})));
+    let link = fake.reply_to(2).await;
+    let mut edit = first;
+    edit["content"] = json!(format!("<@100> {OPENING}"));
+    edit["edited_timestamp"] = json!("2026-01-19T10:00:05Z");
+    fake.dispatch("MESSAGE_UPDATE", edit);
+    fake.requests(1, "PATCH", &format!("/messages/{}", fake.messages()[0]["id"].as_str().unwrap())).await;
+
+    let button = &link["components"][0]["components"][0];
+    assert_eq!(button["label"], "Mostrami la risposta");
+    let question = mention(2, HOW_MANY_IT, &json!({"author": user(BOB, "bob")}));
+    let shown = events::my_reply(71, "Ho risposto a questa domanda poco fa", &question);
+    let click = events::click(60, button["custom_id"].as_str().unwrap(), &shown, "en-US");
+    fake.dispatch("INTERACTION_CREATE", events::by(click, BOB, 0));
+    let answer = fake.response_to(60).await;
+    bot.stop().await;
+    assert_eq!((&answer["type"], &answer["data"]["flags"]), (&json!(4), &json!(64)), "for Bob alone: {answer}");
+    assert!(answer["data"]["content"].as_str().unwrap().contains("Tre: su chip"), "{answer}");
+}
+
+#[tokio::test]
 async fn where_a_permission_is_missing_nothing_is_tried_and_the_person_is_told_which() {
     for (locale, denied, expected) in [
         ("en-US", SEND, "I cannot answer you in <#20>. Permissions that I lack there: **Send Messages**."),

@@ -62,6 +62,10 @@ pub(super) fn component(
             }
             None => Response::Form { lang, interface },
         },
+        CustomId::Aside { id, lang } => match shown(office, CustomId::Entry { id, lang }, interface, true) {
+            Some(card) => Response::Private(card),
+            None => Response::say(words.stale_button),
+        },
         id => match shown(office, id, interface, is_private(&click.message) || !asked_it) {
             Some(card) if asked_it => Response::InPlace(card),
             Some(card) => Response::Private(card),
@@ -90,7 +94,11 @@ fn shown(office: Office<'_>, id: CustomId, interface: Lang, private: bool) -> Op
             Some(listing::events(knowledge, find(&topic)?, page, lang, today(), view))
         }
         CustomId::Sources { topic, page, lang } => Some(listing::sources(knowledge, find(&topic)?, page, lang, view)),
-        CustomId::Menu | CustomId::Vote { .. } | CustomId::PassOn { .. } | CustomId::Remove => None,
+        CustomId::Aside { .. }
+        | CustomId::Menu
+        | CustomId::Vote { .. }
+        | CustomId::PassOn { .. }
+        | CustomId::Remove => None,
     }
 }
 

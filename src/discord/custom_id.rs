@@ -27,6 +27,13 @@ pub enum CustomId {
         /// The language to show it in.
         lang: Lang,
     },
+    /// Show the answer of an entry to the person alone, beside the message that was clicked on.
+    Aside {
+        /// The entry's id.
+        id: String,
+        /// The language to show it in.
+        lang: Lang,
+    },
     /// A menu, whose options are custom ids themselves.
     Menu,
     /// Show the questions of a topic.
@@ -111,6 +118,7 @@ impl fmt::Display for CustomId {
         let all = String::new();
         match self {
             CustomId::Entry { id, lang } => write!(f, "entry:{lang}:{id}"),
+            CustomId::Aside { id, lang } => write!(f, "aside:{lang}:{id}"),
             CustomId::Menu => write!(f, "menu"),
             CustomId::Topic { topic, page, lang } => write!(f, "topic:{lang}:{page}:{topic}"),
             CustomId::Topics { page, lang } => write!(f, "topics:{lang}:{page}"),
@@ -145,6 +153,7 @@ fn parse_shown(kind: &str, rest: &str) -> Option<CustomId> {
     let lang = lang.parse().ok()?;
     match kind {
         "entry" => return Some(CustomId::Entry { id: filled(rest)?, lang }),
+        "aside" => return Some(CustomId::Aside { id: filled(rest)?, lang }),
         "up" => return Some(CustomId::Vote { id: filled(rest)?, lang, helpful: true }),
         "down" => return Some(CustomId::Vote { id: filled(rest)?, lang, helpful: false }),
         _ => {}
@@ -174,6 +183,7 @@ mod tests {
             let (id, topic, page) = ("a".repeat(64), "양".repeat(32), 999);
             let all = [
                 CustomId::Entry { id: id.clone(), lang },
+                CustomId::Aside { id: id.clone(), lang },
                 CustomId::Menu,
                 CustomId::Topic { topic: topic.clone(), page, lang },
                 CustomId::Topics { page, lang },

@@ -96,7 +96,7 @@ impl Plugin {
         let mut first = place.lock().await;
         if let Some(first) = *first {
             let link = message_link(heard.guild, heard.channel.get(), first);
-            let card = Card::text((phrasebook(words.lang).answered_already)(&link));
+            let card = render::answered_already(&link, (entry, *lang), phrasebook(words.lang));
             return self.say(http, heard, card, address).await;
         }
         *first = self.say(http, heard, words.card, address).await;

@@ -160,6 +160,13 @@ fn pass_on_button(lang: Lang, interface: Lang) -> Button {
     Button::new(CustomId::PassOn { lang }, phrasebook(interface).pass_on)
 }
 
+/// In place of an answer that stands in the channel already: the link to it, and a way to it that holds when that message
+/// changes or goes.
+pub(super) fn answered_already(link: &str, (entry, lang): (&str, Lang), words: &Phrasebook) -> Card {
+    let show = Button::new(CustomId::Aside { id: entry.to_owned(), lang }, words.show_answer);
+    Card { rows: row(vec![show]).into_iter().collect(), ..Card::text((words.answered_already)(link)) }
+}
+
 /// The card for a channel in which nothing may stand below a text: as much of it as fits joins the text.
 pub(super) fn without_embed(card: Card) -> Card {
     let Some(embed) = card.embed else { return card };

@@ -108,7 +108,8 @@ impl Plugin {
         };
         if let Some(first) = *sight {
             let link = message_link(command.guild_id, channel, first);
-            self.respond(http, asked, Response::say(&(asked.words().answered_already)(&link))).await;
+            let card = render::answered_already(&link, (entry, lang), asked.words());
+            self.respond(http, asked, Response::Private(card)).await;
         } else if self.respond(http, asked, response).await {
             *sight = self.read_response(http, asked).await;
         }

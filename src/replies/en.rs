@@ -45,6 +45,7 @@ pub(super) const PHRASEBOOK: Phrasebook = Phrasebook {
     form_label: "Your question",
     too_fast: "That was a lot of questions at once. Please give me a minute.",
     answered_already: |link| format!("I answered that here a moment ago: {link}"),
+    show_answer: "Show me the answer",
     may_not: |channel, missing| format!("I cannot answer you in {channel}. Permissions that I lack there: {missing}."),
     permissions: PermissionNames {
         view_channel: "View Channel",

@@ -45,6 +45,7 @@ pub(super) const PHRASEBOOK: Phrasebook = Phrasebook {
     form_label: "La tua domanda",
     too_fast: "Troppe domande tutte insieme: dammi un minuto, per favore.",
     answered_already: |link| format!("Ho risposto a questa domanda poco fa: {link}"),
+    show_answer: "Mostrami la risposta",
     may_not: |channel, missing| format!("Non posso risponderti in {channel}. Permessi che mi mancano: {missing}."),
     permissions: PermissionNames {
         view_channel: "Visualizza canale",

@@ -47,6 +47,7 @@ pub(super) const PHRASEBOOK: Phrasebook = Phrasebook {
     form_label: "질문 내용",
     too_fast: "한꺼번에 질문이 너무 많이 들어왔습니다. 1분쯤 뒤에 다시 질문해 주세요.",
     answered_already: |link| format!("조금 전에 이 채널에서 같은 질문에 답변했습니다: {link}"),
+    show_answer: "답변 보기",
     may_not: |channel, missing| format!("제게 {missing} 권한이 없어 {channel}에서는 답변할 수 없습니다."),
     permissions: PermissionNames {
         view_channel: "채널 보기",

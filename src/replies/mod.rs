@@ -87,6 +87,8 @@ pub struct Phrasebook {
     pub too_fast: &'static str,
     /// The same was answered a moment ago; the argument is the link to that answer.
     pub answered_already: fn(&str) -> String,
+    /// The button below it: shows the same answer to the person alone.
+    pub show_answer: &'static str,
     /// What keeps us from answering in a channel; the arguments are the channel as a link and the permissions.
     pub may_not: fn(&str, &str) -> String,
     /// The names of the permissions that a reply needs.
