@@ -394,7 +394,8 @@ async fn where_nothing_may_stand_below_a_text_the_sources_join_the_text() {
     let reply = fake.reply_to(1).await;
     assert_eq!(reply["embeds"], json!([]));
     let text = reply["content"].as_str().unwrap();
-    assert!(text.contains("Three: on chips") && text.contains("**Sources**\n• 🇬🇧 "), "{text}");
+    let note = "**Sources differ**\nThe agency counts two.\n**Sources**\n• 🇬🇧 ";
+    assert!(text.contains("Three: on chips") && text.contains(note), "{text}");
     bot.stop().await;
 }
 

@@ -167,12 +167,23 @@ pub(super) fn answered_already(link: &str, (entry, lang): (&str, Lang), words: &
     Card { rows: row(vec![show]).into_iter().collect(), ..Card::text((words.answered_already)(link)) }
 }
 
-/// The card for a channel in which nothing may stand below a text: as much of it as fits joins the text.
+/// The card for a channel in which nothing may stand below a text: as much of it as fits joins the text, that sources
+/// differ before what they are.
 pub(super) fn without_embed(card: Card) -> Card {
     let Some(embed) = card.embed else { return card };
-    let room = limits::CONTENT.saturating_sub(length(&card.content) + 1);
+    let mut content = card.content;
+    for field in &embed.fields {
+        let head = format!("\n**{}**\n", field.name);
+        let room = limits::CONTENT.saturating_sub(length(&content) + length(&head));
+        let value = cut(&field.value, room);
+        if !value.is_empty() {
+            content += &head;
+            content += &value;
+        }
+    }
+    let room = limits::CONTENT.saturating_sub(length(&content) + 1);
     let (more, _) = fit_lines(embed.description.lines(), room);
-    Card { content: format!("{}\n{more}", card.content).trim_end().to_owned(), embed: None, ..card }
+    Card { content: format!("{content}\n{more}").trim_end().to_owned(), embed: None, ..card }
 }
 
 /// The names of permissions, as the person's Discord has them.
