@@ -132,7 +132,14 @@ async fn what_people_pass_on_and_their_votes_are_in_the_ledger_after_the_binary_
     );
     assert!(shown.lines().any(|line| line.split_whitespace().eq(["mou-count", "0", "1"])), "{shown}");
     let json: Value = serde_json::from_slice(&ledger(&["ledger", "--json"]).await.stdout).unwrap();
-    assert_eq!(json["questions"][0]["asker"], events::ADA);
+    assert_eq!((&json["questions"][0]["asker"], &json["questions"][0]["id"]), (&json!(events::ADA), &json!(1)));
+    let done = ledger(&["ledger", "--done", "1", "2"]).await;
+    assert_eq!(
+        String::from_utf8_lossy(&done.stdout),
+        "     1  done: 누가 케이크를 가져오나요?\n     2  not there: attache ledger shows the numbers of those that are\n"
+    );
+    assert_eq!(done.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&ledger(&["ledger"]).await.stdout).starts_with("0 questions"));
 }
 
 #[tokio::test]

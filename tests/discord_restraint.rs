@@ -5,9 +5,13 @@
 
 mod support;
 
+use std::sync::Arc;
+
+use attache::Plugin;
+use attache::ledger::Memory;
 use serde_json::{Value, json};
 
-use self::support::bot::Bot;
+use self::support::bot::{Bot, Nobody};
 use self::support::events::{self, ADA, CHANNEL, GUILD, direct, message, user};
 use self::support::fake::{Fake, direct_channel};
 use self::support::knowledge::{self, HOW_MANY, HOW_MANY_IT, HOW_MANY_KO, OPENING};
@@ -98,6 +102,23 @@ async fn a_burst_of_commands_gets_private_hints_for_discord_wants_a_response() {
         assert!(fake.response_to(3).await["data"]["content"].as_str().unwrap().contains("• "));
         bot.stop().await;
     }
+}
+
+#[tokio::test]
+async fn a_burst_of_forms_does_not_fill_the_moderators_list() {
+    let fake = Fake::start().await;
+    let ledger = Arc::new(Memory::default());
+    let settings = serde_json::from_value(json!({"register_commands": false, "per_person": 2})).unwrap();
+    let plugin = Plugin::with_settings(knowledge::desk(), settings).with_ledger(ledger.clone());
+    let bot = Bot::start_plugin(&fake, plugin, Nobody).await;
+    for id in 1..=4 {
+        fake.dispatch("INTERACTION_CREATE", events::form(id, "attache:1:pass:en", &format!("{id}?"), "en-US"));
+        let told = fake.response_to(id).await;
+        let expected = if id <= 2 { "Your question is with the moderators" } else { "That was a lot of questions" };
+        assert!(told["data"]["content"].as_str().unwrap().starts_with(expected), "{told}");
+    }
+    bot.stop().await;
+    assert_eq!(ledger.questions().len(), 2);
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! `attache ledger`: what people passed on to the moderators, and how they voted.
+//! `attache ledger`: what people passed on to the moderators, and how they voted; takes out what is dealt with.
 
 use std::io::{self, Write};
 
@@ -17,13 +17,19 @@ use crate::ledger::Sqlite;
 #[command(after_help = "\
 The ledger is the file that `file` names under [ledger]; without one nothing is kept, and no button offers it.
 
+What is marked as done is taken out with all that was kept of it, and makes room for others.
+
 Examples:
   attache ledger
+  attache ledger --done 3 4          the numbers stand before the questions
   attache ledger --json | jq -r '.questions[].question'")]
 pub(super) struct Args {
     /// Print it as one JSON object
     #[arg(long)]
     json: bool,
+    /// Take out the questions of these numbers: the moderators have dealt with them
+    #[arg(long, value_name = "ID", num_args = 1.., conflicts_with = "json")]
+    done: Vec<i64>,
 }
 
 pub(super) fn run(args: &Args, setting: &Setting) -> anyhow::Result<Exit> {
@@ -34,6 +40,9 @@ pub(super) fn run(args: &Args, setting: &Setting) -> anyhow::Result<Exit> {
         bail!("the ledger {} is not there yet: attache run makes it", file.display());
     }
     let ledger = Sqlite::open(file)?;
+    if !args.done.is_empty() {
+        return take_out(&ledger, &args.done);
+    }
     let (questions, votes) = (ledger.questions()?, ledger.votes()?);
     if args.json {
         let mut out = io::stdout().lock();
@@ -45,9 +54,8 @@ pub(super) fn run(args: &Args, setting: &Setting) -> anyhow::Result<Exit> {
     writeln!(out, "{BOLD}{}{BOLD:#} passed on to the moderators", count(questions.len(), "question", "questions"))?;
     for waiting in &questions {
         let day = waiting.passed_on.get(..10).unwrap_or_default();
-        // A line break or a control character in a question must not act on the terminal.
-        let question: String = waiting.question.split(|c: char| c.is_control()).collect::<Vec<_>>().join(" ");
-        writeln!(out, "  {DIM}{day} {}{DIM:#}  {question}", waiting.lang)?;
+        let question = harmless(&waiting.question);
+        writeln!(out, "  {:>4}  {DIM}{day} {}{DIM:#}  {question}", waiting.id, waiting.lang)?;
     }
     if !votes.is_empty() {
         writeln!(out)?;
@@ -58,4 +66,24 @@ pub(super) fn run(args: &Args, setting: &Setting) -> anyhow::Result<Exit> {
         write_table(&mut out, &std::iter::once(header).chain(rows).collect::<Vec<_>>())?;
     }
     Ok(Exit::Fine)
+}
+
+/// Takes out the questions of these numbers. One that is not there is told, and found wrong.
+fn take_out(ledger: &Sqlite, ids: &[i64]) -> anyhow::Result<Exit> {
+    let mut out = anstream::stdout().lock();
+    let mut exit = Exit::Fine;
+    for id in ids {
+        if let Some(question) = ledger.done(*id)? {
+            writeln!(out, "  {id:>4}  done: {}", harmless(&question))?;
+        } else {
+            writeln!(out, "  {id:>4}  not there: attache ledger shows the numbers of those that are")?;
+            exit = Exit::FoundWrong;
+        }
+    }
+    Ok(exit)
+}
+
+/// A question in one line: a line break or a control character in it must not act on the terminal.
+fn harmless(question: &str) -> String {
+    question.split(|c: char| c.is_control()).collect::<Vec<_>>().join(" ")
 }

@@ -188,6 +188,10 @@ impl Plugin {
         }
         let asked = self.asked_by(sent.id, &sent.token, &sent.locale, sent.guild_locale.as_deref());
         match response {
+            // Each form is a question more for the moderators.
+            Response::Keep(_) if self.pace.ask(sent.user.id.get(), sent.channel_id.get()) != Verdict::Answer => {
+                self.respond(http, asked, Response::say(asked.words().too_fast)).await;
+            }
             Response::Keep(keep) => self.keep(http, asked, keep).await,
             response => {
                 self.respond(http, asked, response).await;

@@ -10,15 +10,16 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::{Ledger, LedgerError, PassedOn, Vote, Voted};
 
 /// What the tables look like; goes up with each change to them.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 /// Questions that wait at most; past them somebody is filling the disk.
 const MOST_QUESTIONS: usize = 10_000;
 /// So long another process may hold the file.
 const BUSY: Duration = Duration::from_secs(5);
 
-const TABLES: &str = "
+/// An id is never given again: a moderator who takes out a question by it does not take out a later one.
+const QUESTIONS: &str = "
     CREATE TABLE question (
-        id INTEGER PRIMARY KEY,
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
         passed_on TEXT NOT NULL,
         question TEXT NOT NULL,
         lang TEXT NOT NULL,
@@ -27,6 +28,9 @@ const TABLES: &str = "
         channel INTEGER NOT NULL,
         UNIQUE (asker, question)
     ) STRICT;
+";
+
+const VOTES: &str = "
     CREATE TABLE vote (
         entry TEXT NOT NULL,
         voter INTEGER NOT NULL,
@@ -62,6 +66,8 @@ pub enum OpenError {
 /// A question in the ledger.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Waiting {
+    /// Its number in this ledger, by which it can be taken out.
+    pub id: i64,
     /// When it was passed on, in UTC.
     pub passed_on: String,
     /// What was asked.
@@ -103,13 +109,19 @@ impl Sqlite {
             connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(failed)?;
         let version: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(failed)?;
         match version {
-            0 => {
-                transaction.execute_batch(TABLES).map_err(failed)?;
-                transaction.pragma_update(None, "user_version", VERSION).map_err(failed)?;
+            0 => transaction.execute_batch(&format!("{QUESTIONS}{VOTES}")).map_err(failed)?,
+            // There ids could come again.
+            1 => {
+                let renew = format!(
+                    "ALTER TABLE question RENAME TO earlier;{QUESTIONS}
+                    INSERT INTO question SELECT * FROM earlier; DROP TABLE earlier;"
+                );
+                transaction.execute_batch(&renew).map_err(failed)?;
             }
             VERSION => {}
             version => return Err(OpenError::TooNew { file: file.to_owned(), version }),
         }
+        transaction.pragma_update(None, "user_version", VERSION).map_err(failed)?;
         transaction.commit().map_err(failed)?;
         Ok(Sqlite { connection: Mutex::new(connection) })
     }
@@ -122,19 +134,31 @@ impl Sqlite {
     pub fn questions(&self) -> Result<Vec<Waiting>, LedgerError> {
         let connection = self.connection();
         let mut select = connection
-            .prepare("SELECT passed_on, question, lang, asker, guild, channel FROM question ORDER BY id")
+            .prepare("SELECT id, passed_on, question, lang, asker, guild, channel FROM question ORDER BY id")
             .map_err(store)?;
         let rows = select.query_map([], |row| {
             Ok(Waiting {
-                passed_on: row.get(0)?,
-                question: row.get(1)?,
-                lang: row.get(2)?,
-                asker: id_from(row.get(3)?),
-                guild: row.get::<_, Option<i64>>(4)?.map(id_from),
-                channel: id_from(row.get(5)?),
+                id: row.get(0)?,
+                passed_on: row.get(1)?,
+                question: row.get(2)?,
+                lang: row.get(3)?,
+                asker: id_from(row.get(4)?),
+                guild: row.get::<_, Option<i64>>(5)?.map(id_from),
+                channel: id_from(row.get(6)?),
             })
         });
         rows.map_err(store)?.collect::<Result<_, _>>().map_err(store)
+    }
+
+    /// Takes out a question that the moderators have dealt with, with all that is kept of it; gives what it asked, or
+    /// nothing where there is no such question.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be written.
+    pub fn done(&self, id: i64) -> Result<Option<String>, LedgerError> {
+        let delete = "DELETE FROM question WHERE id = ?1 RETURNING question";
+        self.connection().query_row(delete, [id], |row| row.get(0)).optional().map_err(store)
     }
 
     /// The votes on every entry that has some, by its id.
@@ -271,7 +295,45 @@ mod tests {
         drop(Sqlite::open(&file).unwrap());
         Connection::open(&file).unwrap().pragma_update(None, "user_version", VERSION + 1).unwrap();
         let error = Sqlite::open(&file).unwrap_err().to_string();
-        assert!(error.contains("tables of version 2") && error.contains("update the program"), "{error}");
+        assert!(error.contains("tables of version 3") && error.contains("update the program"), "{error}");
+    }
+
+    #[test]
+    fn what_the_moderators_have_dealt_with_is_gone_and_its_id_comes_no_more() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = Sqlite::open(&folder.path().join("ledger.sqlite3")).unwrap();
+        let ids = || ledger.questions().unwrap().into_iter().map(|waiting| waiting.id).collect::<Vec<_>>();
+        for text in ["one?", "two?"] {
+            ledger.pass_on(question(text)).unwrap();
+        }
+        assert_eq!(ledger.done(2).unwrap().as_deref(), Some("two?"));
+        assert_eq!((ledger.done(2).unwrap(), ids()), (None, vec![1]));
+        ledger.pass_on(question("two?")).unwrap();
+        assert_eq!(ids(), [1, 3]);
+    }
+
+    #[test]
+    fn a_ledger_of_an_earlier_program_keeps_what_it_holds() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("ledger.sqlite3");
+        let before = Connection::open(&file).unwrap();
+        before.execute_batch(&format!("{QUESTIONS}{VOTES}").replace(" AUTOINCREMENT", "")).unwrap();
+        before.pragma_update(None, "user_version", 1).unwrap();
+        let row = "INSERT INTO question VALUES (7, '2026-01-20T10:00:00Z', 'who?', 'en', 1, NULL, 2)";
+        before.execute(row, []).unwrap();
+        drop(before);
+        for _ in 0..2 {
+            let ledger = Sqlite::open(&file).unwrap();
+            let [kept] = &ledger.questions().unwrap()[..] else { panic!("one question") };
+            assert_eq!(
+                (kept.id, kept.question.as_str(), kept.asker, kept.guild, kept.channel),
+                (7, "who?", 1, None, 2)
+            );
+        }
+        let ledger = Sqlite::open(&file).unwrap();
+        ledger.done(7).unwrap();
+        ledger.pass_on(question("and who?")).unwrap();
+        assert_eq!(ledger.questions().unwrap()[0].id, 8);
     }
 
     #[test]

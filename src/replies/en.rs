@@ -68,7 +68,8 @@ pub(super) const PHRASEBOOK: Phrasebook = Phrasebook {
         )
     },
     privacy: "What you type is read, answered and forgotten. Only if you press “Pass this to the moderators” is your \
-              question kept for them, and only if you vote is your vote kept.",
+              question kept for them, with your account, the server, the channel and the time. Only if you vote is \
+              your vote kept, with your account and the time.",
     planned: "planned",
     no_events: "There are no dated events.",
     ask_command: CommandText { name: "ask", description: "Ask a question; the answer comes with its sources" },

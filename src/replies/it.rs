@@ -68,7 +68,8 @@ pub(super) const PHRASEBOOK: Phrasebook = Phrasebook {
         )
     },
     privacy: "Quello che scrivi serve solo a risponderti, poi viene dimenticato. La tua domanda viene conservata per i \
-              moderatori solo se premi «Inoltra la domanda ai moderatori», il tuo voto solo se voti.",
+              moderatori solo se premi «Inoltra la domanda ai moderatori», insieme al tuo account, al server, al canale \
+              e all'ora; il tuo voto solo se voti, insieme al tuo account e all'ora.",
     planned: "in programma",
     no_events: "Non ci sono eventi con una data.",
     ask_command: CommandText { name: "chiedi", description: "Fai una domanda: la risposta arriva con le fonti" },

@@ -69,8 +69,8 @@ pub(super) const PHRASEBOOK: Phrasebook = Phrasebook {
             of.program, of.knowledge, of.entries, of.topics, of.sources
         )
     },
-    privacy: "입력하신 내용은 답변하는 데만 쓰이고 따로 보관되지 않습니다. ‘운영진에게 전달’을 눌러 보내신 질문과 직접 \
-              남기신 평가만 보관됩니다.",
+    privacy: "입력하신 내용은 답변하는 데만 쓰이고 따로 보관되지 않습니다. ‘운영진에게 전달’을 눌러 보내신 질문은 계정, \
+              서버, 채널, 시각과 함께 보관되고, 직접 남기신 평가는 계정, 시각과 함께 보관됩니다.",
     planned: "예정",
     no_events: "연표에 표시할 내용이 없습니다.",
     ask_command: CommandText { name: "물어보기", description: "질문에 출처와 함께 답변합니다" },
