@@ -142,7 +142,7 @@ async fn a_person_has_one_vote_and_may_change_it() {
     for (event, expected, votes) in [
         (vote(1, "attache:1:up:en:mou-count", "en-US"), "Thank you, I have noted it. You can change", (1, 0)),
         (vote(2, "attache:1:up:en:mou-count", "it"), "Me l'avevi già detto, grazie.", (1, 0)),
-        (vote(3, "attache:1:down:en:mou-count", "ko"), "질문을 운영진에게도 전달할까요?", (0, 1)),
+        (vote(3, "attache:1:down:en:mou-count", "ko"), "질문을 운영진에게도 전달해 드릴까요?", (0, 1)),
         (by(vote(4, "attache:1:up:en:mou-count", "en-US"), BOB, 0), "Thank you", (1, 1)),
     ] {
         let id = event["id"].as_str().unwrap().parse().unwrap();

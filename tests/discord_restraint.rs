@@ -228,11 +228,7 @@ async fn whoever_got_the_link_can_see_the_answer_though_the_first_message_change
 async fn where_a_permission_is_missing_nothing_is_tried_and_the_person_is_told_which() {
     for (locale, denied, expected) in [
         ("en-US", SEND, "I cannot answer you in <#20>. Permissions that I lack there: **Send Messages**."),
-        (
-            "it",
-            HISTORY,
-            "Non posso risponderti in <#20>. Permessi che mi mancano: **Leggi la cronologia dei messaggi**.",
-        ),
+        ("it", HISTORY, "Non posso risponderti in <#20>. Permessi che mi mancano: **Leggi cronologia messaggi**."),
         (
             "ko",
             SEND | HISTORY,

@@ -51,16 +51,16 @@ pub(super) const PHRASEBOOK: Phrasebook = Phrasebook {
         view_channel: "Visualizza canale",
         send_messages: "Invia messaggi",
         send_messages_in_threads: "Invia messaggi nei thread",
-        read_message_history: "Leggi la cronologia dei messaggi",
+        read_message_history: "Leggi cronologia messaggi",
     },
     answer_to: |link| format!("In risposta a {link}"),
-    nothing_to_answer: "In quel messaggio non c'è del testo a cui rispondere.",
+    nothing_to_answer: "In quel messaggio non c'è testo a cui rispondere.",
     topics_title: |entries| format!("So rispondere a {entries} domande su questi argomenti"),
     timeline_title: "Cronologia",
     sources_title: |count| format!("Le fonti delle mie risposte ({count})"),
     no_such_topic: "Non conosco questo argomento. Con /argomenti li vedi tutti.",
-    about: "Attaché risponde alle domande da una base di conoscenza curata a mano. Ogni risposta è scritta da una \
-            persona, cita le fonti e dice a quale data è aggiornata. Se Attaché non sa qualcosa, lo dice.",
+    about: "Attaché risponde alle domande attingendo a una base di conoscenza curata a mano. Ogni risposta è scritta da \
+            una persona, cita le fonti e dice a quale data è aggiornata. Se Attaché non sa qualcosa, lo dice.",
     about_numbers: |of| {
         format!(
             "Versione {} · base di conoscenza {} · {} voci, {} argomenti, {} fonti",

@@ -38,7 +38,7 @@ pub(super) const PHRASEBOOK: Phrasebook = Phrasebook {
     pass_on: "운영진에게 전달",
     voted: "평가해 주셔서 고맙습니다. 언제든지 바꾸실 수 있습니다.",
     voted_before: "이미 같은 평가를 남겨 주셨습니다. 고맙습니다.",
-    what_was_missing: "평가해 주셔서 고맙습니다. 질문을 운영진에게도 전달할까요?",
+    what_was_missing: "평가해 주셔서 고맙습니다. 질문을 운영진에게도 전달해 드릴까요?",
     passed_on: "질문을 운영진에게 전달했습니다. 고맙습니다.",
     too_many_waiting: "지금은 운영진에게 전달된 질문이 많아 더 받을 수 없습니다. 며칠 뒤에 다시 시도해 주세요.",
     not_your_question: "질문은 질문한 사람만 전달할 수 있습니다. 직접 질문하신 뒤 전달해 주세요.",
