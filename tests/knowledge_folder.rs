@@ -100,6 +100,17 @@ fn one_bad_file_keeps_the_whole_folder_from_loading() {
 }
 
 #[test]
+fn a_slow_clock_keeps_nothing_from_loading_but_a_date_in_the_future_fails_a_check() {
+    let dir = folder();
+    let long_ago = date(1970, 1, 1);
+    let loaded = load(dir.path(), long_ago).unwrap();
+    assert_eq!(loaded.knowledge, load(dir.path(), TODAY).unwrap().knowledge);
+    assert_eq!(loaded.warnings.iter().map(|problem| problem.code.as_str()).collect::<Vec<_>>(), ["future-date"]);
+    let inspection = inspect(dir.path(), long_ago).unwrap();
+    assert_eq!((inspection.errors(), inspection.knowledge), (1, None));
+}
+
+#[test]
 fn files_that_are_not_read_are_pointed_out_unless_they_are_hidden() {
     let dir = folder();
     for name in ["README.md", ".hidden.json", ".attache-unfinished-x.tmp", "topics/.swp.json", "topics/notes.txt"] {

@@ -5,7 +5,7 @@ use std::fmt;
 /// How bad a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Keeps the knowledge base from loading.
+    /// Fails a check, and keeps the knowledge base from loading, but for a date that lies in the future.
     Error,
     /// Is worth mending, but the knowledge base loads and answers.
     Warning,
@@ -135,7 +135,7 @@ codes! {
     UnusedSource = "unused-source", Warning;
 
     // Dates against one another and against today.
-    /// A date that must lie in the past lies in the future.
+    /// A date that must lie in the past lies in the future; it fails a check, but keeps no knowledge base from loading.
     FutureDate = "future-date", Error;
     /// An entry expires, or is due for review, before the day for which it holds.
     DateOrder = "date-order", Warning;

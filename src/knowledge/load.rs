@@ -64,7 +64,7 @@ impl Inspection {
 pub struct Loaded {
     /// The knowledge base.
     pub knowledge: Knowledge,
-    /// What is worth mending in it.
+    /// What is worth mending in it, and what lies in its future.
     pub warnings: Vec<Problem>,
 }
 
@@ -83,17 +83,19 @@ pub enum LoadError {
 /// Reads and checks the knowledge folder `dir`, as of the day `today`.
 ///
 /// The compiled-in base, found there unchanged, has passed the checker before: it is taken without checking again,
-/// and [`inspect`] tells the warnings for days gone by.
+/// and [`inspect`] tells the warnings for days gone by. A date that lies in the future is an error for [`inspect`] alone,
+/// which stops the one who writes it: `today` may be a day of long ago that somebody asks for, or a clock's that is slow,
+/// and neither makes answers worse.
 ///
 /// # Errors
 ///
-/// When the folder cannot be read, or when anything in it is an error: it is read whole or not at all.
+/// When the folder cannot be read, or when anything else in it is an error: it is read whole or not at all.
 pub fn load(dir: &Path, today: Date) -> Result<Loaded, LoadError> {
     let files = Files::read(dir)?;
     if let Some(knowledge) = built_in_from(&files) {
         return Ok(Loaded { knowledge, warnings: Vec::new() });
     }
-    let mut inspection = inspect_files(&files, today);
+    let mut inspection = inspected(&files, today, |problem| problem.is_error() && problem.code != Code::FutureDate);
     match inspection.knowledge.take() {
         Some(knowledge) => Ok(Loaded { knowledge, warnings: inspection.problems }),
         None => Err(LoadError::Invalid(Box::new(inspection))),
@@ -111,6 +113,11 @@ pub fn inspect(dir: &Path, today: Date) -> Result<Inspection, FolderError> {
 
 /// Checks files that are in memory, as of the day `today`.
 pub fn inspect_files(files: &Files, today: Date) -> Inspection {
+    inspected(files, today, Problem::is_error)
+}
+
+/// Checks files; they become knowledge unless there is a problem that `bars` it.
+fn inspected(files: &Files, today: Date, bars: fn(&Problem) -> bool) -> Inspection {
     let mut problems = files.problems().to_vec();
     missing_files(files, &mut problems);
     let mut documents = Vec::new();
@@ -134,7 +141,7 @@ pub fn inspect_files(files: &Files, today: Date) -> Inspection {
     let checked = check::check(&documents, &unread, today);
     problems.extend(checked);
     let mut inspection = Inspection { knowledge: None, problems, documents };
-    if inspection.errors() == 0 {
+    if !inspection.problems.iter().any(bars) {
         match decode(&inspection.documents) {
             Ok(knowledge) => inspection.knowledge = Some(knowledge),
             Err(problem) => inspection.problems.push(*problem),
