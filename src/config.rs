@@ -1,9 +1,11 @@
 //! The configuration: defaults, then a TOML file, then the environment.
 
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use figment::error::Kind;
-use figment::providers::{Env, Format, Toml};
+use figment::providers::{Env, Format, Serialized, Toml};
 use figment::{Figment, Source};
 use serde::Deserialize;
 
@@ -15,6 +17,9 @@ pub const DEFAULT_FILE: &str = "attache.toml";
 
 /// What the variables of the environment begin with.
 const PREFIX: &str = "ATTACHE_";
+
+/// The keys whose values are paths: in the environment they are taken as they stand, also where one looks like a number.
+const PATHS: [&str; 3] = ["knowledge", "ledger.file", "discord.token_file"];
 
 /// What an operator can set. Every key can also be set as `ATTACHE_KEY` in the environment, and a key of a
 /// table as `ATTACHE_TABLE__KEY`.
@@ -68,6 +73,9 @@ pub enum ConfigError {
     /// The file that was named is not there.
     #[error("there is no configuration file {}", .0.display())]
     Missing(PathBuf),
+    /// Something of that name is there, but is no file that can be read.
+    #[error("cannot read the configuration file {}", .0.display())]
+    Unreadable(PathBuf, #[source] io::Error),
     /// A key is unknown, or its value is not what it should be; the text names the key and where it stands.
     #[error("{}", explain(.0))]
     Invalid(Box<figment::Error>),
@@ -86,18 +94,26 @@ impl Config {
     ///
     /// # Errors
     ///
-    /// When the named file is missing, is no TOML, or when a key or value is not what it should be.
+    /// When the named file is missing, when a file cannot be read or is no TOML, or when a key or value is not what it
+    /// should be.
     pub fn load(file: Option<&Path>) -> Result<Config, ConfigError> {
-        if let Some(missing) = file.filter(|file| !file.is_file()) {
+        if let Some(missing) = file.filter(|file| !is_there(file)) {
             return Err(ConfigError::Missing(missing.to_owned()));
         }
         let here = Path::new(DEFAULT_FILE);
-        let file = file.or_else(|| here.is_file().then_some(here));
+        let file = file.or_else(|| is_there(here).then_some(here));
+        if let Some(file) = file {
+            readable(file).map_err(|error| ConfigError::Unreadable(file.to_owned(), error))?;
+        }
         // ATTACHE_CONFIG names the file itself.
         let environment = Env::prefixed(PREFIX).ignore(&["config"]).split("__");
-        let config: Config = file
+        let paths = environment.clone().only(&PATHS);
+        let settings = file
             .map_or_else(Figment::new, |file| Figment::from(Toml::file_exact(file)))
-            .merge(environment)
+            .merge(environment.ignore(&PATHS));
+        let config: Config = paths
+            .iter()
+            .fold(settings, |settings, (key, path)| settings.merge(Serialized::default(key.as_str(), path)))
             .extract()
             .map_err(|error| ConfigError::Invalid(Box::new(error)))?;
         config.validated()
@@ -116,6 +132,21 @@ impl Config {
     pub const fn thresholds(&self) -> Thresholds {
         Thresholds { answer: self.matching.answer, suggest: self.matching.suggest }
     }
+}
+
+/// Whether something bears this name, be it a link that leads nowhere or what may not be read: it is there to be used,
+/// and not using it would be silence about a fault.
+pub(crate) fn is_there(path: &Path) -> bool {
+    !fs::symlink_metadata(path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+}
+
+fn readable(file: &Path) -> io::Result<()> {
+    let metadata = fs::metadata(file)?;
+    if metadata.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    // A pipe can be opened once only.
+    if metadata.is_file() { fs::File::open(file).map(drop) } else { Ok(()) }
 }
 
 /// What is wrong, led by the key as it has to be mended: with its file, or as its variable.

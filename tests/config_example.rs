@@ -119,3 +119,25 @@ fn a_wrong_variable_is_named() {
     let text = complaint("ATTACHE_CONFIG", "/nowhere/attache.toml");
     assert!(text.contains("there is no configuration file /nowhere/attache.toml"), "{text}");
 }
+
+#[test]
+fn a_path_in_the_environment_is_a_path_whatever_it_looks_like() {
+    let dir = tempfile::tempdir().unwrap();
+    let with = |variable: &str, value: &str, args: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_attache"));
+        let command = command.args(args).env(variable, value).current_dir(dir.path());
+        let output = command.output().unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    for value in ["2026", "1.5", "true", "[a]", "{b}", "\"c\""] {
+        for variable in ["ATTACHE_LEDGER__FILE", "ATTACHE_DISCORD__TOKEN_FILE", "attache_ledger__file"] {
+            assert_eq!(with(variable, value, &["schema", "sources"]), (Some(0), String::new()), "{variable}={value}");
+        }
+        let (status, said) = with("ATTACHE_KNOWLEDGE", value, &["ask", "hello"]);
+        let expected = format!("cannot read the knowledge folder {value}");
+        assert!(status == Some(2) && said.contains(&expected), "{value}: {said}");
+        // The folder that a flag names is used; what the variable says is no matter then.
+        let (status, said) = with("ATTACHE_KNOWLEDGE", value, &["ask", "hello", "--knowledge", "elsewhere"]);
+        assert!(status == Some(2) && said.contains("the knowledge folder elsewhere"), "{value}: {said}");
+    }
+}

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use jiff::civil::Date;
 
-use crate::config::Config;
+use crate::config::{Config, is_there};
 use crate::desk::Desk;
 use crate::knowledge::{self, Inspection, Knowledge, LoadError, Loaded, Report};
 use crate::lang::Lang;
@@ -23,9 +23,11 @@ pub(super) struct Setting {
 
 impl Setting {
     /// The knowledge folder: the one named, else `knowledge` here; none means the compiled-in one.
+    ///
+    /// Whatever is called `knowledge` is meant: what is wrong with it is told, not passed over.
     pub(super) fn folder(&self) -> Option<&Path> {
         let here = Path::new("knowledge");
-        self.knowledge.as_deref().or_else(|| here.join("topics").is_dir().then_some(here))
+        self.knowledge.as_deref().or_else(|| is_there(here).then_some(here))
     }
 
     /// Reads the knowledge base; what is wrong with it is printed where it stands, and warnings are counted.
