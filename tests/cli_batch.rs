@@ -130,6 +130,11 @@ fn a_line_that_is_no_question_gets_an_error_in_its_place() {
     check_error(b"{\"q\": \"a\", \"lang\": \"fr\"}", &[expected, "fr", "en", "it", "ko"]);
     check_error(b"{\"q\": \"a\", \"lang\": \"EN\"}", &[expected, "EN"]);
     check_error(b"{\"q\": \"\\ud800\"}", &[expected]);
+    for line in
+        ["[\"a question\", \"en\"]", "{\"q\": \"a\", \"lang\": {\"ko\": null}}", "{\"q\": \"a\", \"lang\": [\"ko\"]}"]
+    {
+        check_error(line.as_bytes(), &[expected]);
+    }
 }
 
 #[test]
@@ -145,6 +150,7 @@ fn bytes_that_are_no_text_get_an_error_in_their_place() {
     check_error(b"\xff\xfe\x00", &["expected {\"q\""]);
     check_error(b"{\"q\": \"caf\xe9\"}", &["expected {\"q\""]);
     check_error(b"\x00", &["expected {\"q\""]);
+    check_error(b"{\"q\": \"a\", \"note\": \"caf\xe9\"}", &["expected {\"q\"", "utf-8"]);
 }
 
 #[test]

@@ -137,7 +137,9 @@ fn a_bad_line_is_named_by_its_number() {
         "{\"id\": \"x\"}",
         "{\"q\": 1, \"id\": null}",
         "{\"q\": \"a\", \"lang\": \"fr\", \"id\": null}",
+        "{\"q\": \"a\", \"lang\": {\"ko\": null}, \"id\": null}",
         "[]",
+        "[\"a\", \"en\", null, null]",
     ] {
         check_refused(&format!("{good}\n{bad}\n{good}"), &["line 3"]);
     }

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::Exit;
 use super::json::ReplyJson;
+use super::lines;
 use super::open::Setting;
 use crate::desk::Desk;
 use crate::lang::Lang;
@@ -30,6 +31,7 @@ const MAX_LINE: usize = 1 << 20;
 #[derive(Debug, Deserialize)]
 struct Line {
     q: String,
+    #[serde(default, deserialize_with = "lines::lang")]
     lang: Option<Lang>,
 }
 
@@ -65,7 +67,7 @@ fn parse(line: &[u8]) -> Result<Line, String> {
     if line.len() > MAX_LINE {
         return Err(format!("the line is longer than {MAX_LINE} bytes"));
     }
-    serde_json::from_slice(line).map_err(|error| {
+    lines::object(line).map_err(|error| {
         format!(r#"expected {{"q": "...", "lang": "en"}} with lang optional and one of en, it, ko; found: {error}"#)
     })
 }

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Exit;
 use super::aims::{Aims, Judged, threshold};
+use super::lines;
 use super::open::Setting;
 use super::reliability::Reliability;
 use super::text::{BOLD, DIM};
@@ -48,6 +49,7 @@ pub(super) struct Args {
 #[derive(Debug, Deserialize)]
 struct Line {
     q: String,
+    #[serde(default, deserialize_with = "lines::lang")]
     lang: Option<Lang>,
     #[serde(default)]
     id: Labelling<String>,
@@ -185,7 +187,7 @@ fn parse(text: &str) -> anyhow::Result<Vec<Labelled>> {
 }
 
 fn parse_line(line: &str) -> anyhow::Result<Labelled> {
-    let Line { q, lang, id, expect } = serde_json::from_str(line)?;
+    let Line { q, lang, id, expect } = lines::object(line.as_bytes())?;
     let label = match (id, expect) {
         (_, Labelling::Right(groups)) => {
             Label::Text(groups.iter().map(|group| compile(group)).collect::<Result<_, _>>()?)

@@ -12,6 +12,7 @@ mod fmt;
 mod json;
 #[cfg(feature = "sqlite")]
 mod ledger;
+mod lines;
 mod memory;
 mod open;
 mod reliability;
