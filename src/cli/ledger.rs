@@ -39,10 +39,10 @@ pub(super) fn run(args: &Args, setting: &Setting) -> anyhow::Result<Exit> {
     if !file.is_file() {
         bail!("the ledger {} is not there yet: attache run makes it", file.display());
     }
-    let ledger = Sqlite::open(file)?;
     if !args.done.is_empty() {
-        return take_out(&ledger, &args.done);
+        return take_out(&Sqlite::open(file)?, &args.done);
     }
+    let ledger = Sqlite::open_to_read(file)?;
     let (questions, votes) = (ledger.questions()?, ledger.votes()?);
     if args.json {
         let mut out = io::stdout().lock();

@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 
 use super::{Ledger, LedgerError, PassedOn, Vote, Voted};
 
@@ -53,6 +53,9 @@ pub enum OpenError {
     /// It cannot be opened or created, or is no SQLite file.
     #[error("cannot open the ledger {}", .0.display())]
     Open(PathBuf, #[source] rusqlite::Error),
+    /// It is a database of somebody else's, or an empty file where a ledger is wanted.
+    #[error("{} is no ledger of Attaché's and is left as it is: name another file", .0.display())]
+    NotOurs(PathBuf),
     /// A later version of the program made it.
     #[error("the ledger {} has tables of version {version}, and this program knows none later than {VERSION}: update the program", file.display())]
     TooNew {
@@ -107,23 +110,38 @@ impl Sqlite {
         connection.pragma_update(None, "synchronous", "FULL").map_err(failed)?;
         let transaction =
             connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(failed)?;
-        let version: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(failed)?;
-        match version {
-            0 => transaction.execute_batch(&format!("{QUESTIONS}{VOTES}")).map_err(failed)?,
+        match made_by(&transaction).map_err(failed)? {
+            Maker::Nobody => transaction.execute_batch(&format!("{QUESTIONS}{VOTES}")).map_err(failed)?,
             // There ids could come again.
-            1 => {
+            Maker::FirstVersion => {
                 let renew = format!(
                     "ALTER TABLE question RENAME TO earlier;{QUESTIONS}
                     INSERT INTO question SELECT * FROM earlier; DROP TABLE earlier;"
                 );
                 transaction.execute_batch(&renew).map_err(failed)?;
             }
-            VERSION => {}
-            version => return Err(OpenError::TooNew { file: file.to_owned(), version }),
+            Maker::ThisVersion => {}
+            other => return Err(other.refused(file)),
         }
         transaction.pragma_update(None, "user_version", VERSION).map_err(failed)?;
         transaction.commit().map_err(failed)?;
         Ok(Sqlite { connection: Mutex::new(connection) })
+    }
+
+    /// Opens the ledger in `file` to look at it: the file is not changed, and not made either.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read, is something else, or is of a later version of the program.
+    pub fn open_to_read(file: &Path) -> Result<Sqlite, OpenError> {
+        let failed = |error| OpenError::Open(file.to_owned(), error);
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(file, flags).map_err(failed)?;
+        connection.busy_timeout(BUSY).map_err(failed)?;
+        match made_by(&connection).map_err(failed)? {
+            Maker::FirstVersion | Maker::ThisVersion => Ok(Sqlite { connection: Mutex::new(connection) }),
+            other => Err(other.refused(file)),
+        }
     }
 
     /// The questions that wait for the moderators, oldest first.
@@ -182,6 +200,46 @@ impl Sqlite {
         // A transaction that was cut short by a panic is rolled back as it is dropped.
         self.connection.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Whose tables are in a file.
+enum Maker {
+    /// There are none.
+    Nobody,
+    /// Ours, as they were at first.
+    FirstVersion,
+    /// Ours, as they are now.
+    ThisVersion,
+    /// Ours, as a later version of the program makes them.
+    LaterVersion(i64),
+    /// Those of another program.
+    AnotherProgram,
+}
+
+impl Maker {
+    /// Why such a file is refused.
+    fn refused(self, file: &Path) -> OpenError {
+        let file = file.to_owned();
+        match self {
+            Maker::LaterVersion(version) => OpenError::TooNew { file, version },
+            _ => OpenError::NotOurs(file),
+        }
+    }
+}
+
+fn made_by(connection: &Connection) -> rusqlite::Result<Maker> {
+    let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let count =
+        "SELECT count(*), count(*) FILTER (WHERE type = 'table' AND name IN ('question', 'vote')) FROM sqlite_schema";
+    let (all, ours): (i64, i64) = connection.query_row(count, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    // Other programs count their versions in the same place.
+    Ok(match (version, all, ours) {
+        (0, 0, _) => Maker::Nobody,
+        (1, _, 2) => Maker::FirstVersion,
+        (VERSION, _, 2) => Maker::ThisVersion,
+        (later, _, 2) if later > VERSION => Maker::LaterVersion(later),
+        _ => Maker::AnotherProgram,
+    })
 }
 
 impl Ledger for Sqlite {
@@ -286,6 +344,40 @@ mod tests {
         assert_eq!(std::fs::read(&file).unwrap(), before);
         let missing = folder.path().join("no/such/folder/ledger.sqlite3");
         assert!(matches!(Sqlite::open(&missing), Err(OpenError::Open(..))));
+    }
+
+    #[test]
+    fn a_database_of_another_program_is_refused_and_left_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, tables) in [
+            ("theirs", "CREATE TABLE notes (text TEXT)"),
+            ("like_ours", "CREATE TABLE question (id INTEGER)"),
+            ("counted", "CREATE TABLE notes (text TEXT); PRAGMA user_version = 1"),
+            ("counted_on", "CREATE TABLE notes (text TEXT); PRAGMA user_version = 7"),
+        ] {
+            let file = folder.path().join(name);
+            Connection::open(&file).unwrap().execute_batch(tables).unwrap();
+            let before = std::fs::read(&file).unwrap();
+            for error in [Sqlite::open(&file).unwrap_err(), Sqlite::open_to_read(&file).unwrap_err()] {
+                assert!(error.to_string().contains("is no ledger of Attaché's"), "{name}: {error}");
+            }
+            assert_eq!(std::fs::read(&file).unwrap(), before, "{name}");
+        }
+    }
+
+    #[test]
+    fn looking_changes_nothing_and_makes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("ledger.sqlite3");
+        assert!(matches!(Sqlite::open_to_read(&file), Err(OpenError::Open(..))));
+        assert!(!file.exists());
+        std::fs::write(&file, "").unwrap();
+        assert!(matches!(Sqlite::open_to_read(&file), Err(OpenError::NotOurs(_))));
+        assert_eq!(std::fs::read(&file).unwrap(), b"");
+        Sqlite::open(&file).unwrap().pass_on(question("who?")).unwrap();
+        let ledger = Sqlite::open_to_read(&file).unwrap();
+        assert_eq!(ledger.questions().unwrap().len(), 1);
+        assert!(ledger.pass_on(question("when?")).is_err());
     }
 
     #[test]
