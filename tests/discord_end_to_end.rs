@@ -102,6 +102,18 @@ async fn the_binary_shows_what_it_would_register_and_then_registers_it() {
 }
 
 #[tokio::test]
+async fn the_commands_are_registered_though_nobody_reads_which() {
+    let fake = Fake::start().await;
+    let dir = tempfile::tempdir().unwrap();
+    knowledge::write(dir.path());
+    let mut child = attache(&fake, dir.path(), &["commands"]);
+    drop(child.stdout.take());
+    let output = child.wait_with_output().await.unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(names(&fake.commands(None)), NAMES);
+}
+
+#[tokio::test]
 async fn what_people_pass_on_and_their_votes_are_in_the_ledger_after_the_binary_has_stopped() {
     let fake = Fake::start().await;
     let dir = tempfile::tempdir().unwrap();

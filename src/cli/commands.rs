@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::Exit;
 use super::open::Setting;
+use super::unread::Unread;
 use crate::discord::diff::{Change, Scope};
 use crate::discord::{Token, connect};
 
@@ -56,7 +57,7 @@ pub(super) fn run(args: &Args, setting: &Setting) -> anyhow::Result<Exit> {
 }
 
 fn print(changes: &[Change], dry_run: bool) -> io::Result<()> {
-    let mut out = io::stdout().lock();
+    let mut out = Unread::new(io::stdout().lock());
     for change in changes {
         writeln!(out, "{change}")?;
     }

@@ -24,17 +24,20 @@ mod table;
 mod text;
 mod timeline;
 mod topics;
+mod unread;
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use anstream::stream::RawStream;
 #[cfg(feature = "discord")]
 use anyhow::bail;
 use clap::{Parser, Subcommand};
 use jiff::civil::Date;
 use tracing_subscriber::EnvFilter;
 
+use self::unread::Unread;
 use crate::config::Config;
 
 /// Answers questions about a partnership from a knowledge base that moderators curate.
@@ -108,11 +111,7 @@ pub fn main() -> ExitCode {
     memory::settle();
     let cli = Cli::parse();
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(cli.command.logs()));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(io::stderr)
-        .with_ansi(io::stderr().is_terminal())
-        .init();
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_ansi(coloured(&io::stderr())).init();
     match run(cli) {
         Ok(Exit::Fine) => ExitCode::SUCCESS,
         Ok(Exit::FoundWrong) => ExitCode::from(1),
@@ -135,14 +134,17 @@ fn run(cli: Cli) -> anyhow::Result<Exit> {
         today: cli.today.unwrap_or_else(|| jiff::Zoned::now().date()),
         config,
     };
+    let colour = coloured(&io::stdout());
+    // What is checked and written does not depend on who reads of it.
+    let out = || Unread::new(io::stdout().lock());
     match cli.command {
         Command::Ask(args) => ask::run(&args, &setting),
         Command::Chat(args) => chat::run(&args, &setting),
         Command::Batch(args) => batch::run(&args, &setting),
-        Command::Check(args) => check::run(&args, &setting, coloured(), &mut io::stdout().lock()),
+        Command::Check(args) => check::run(&args, &setting, colour, &mut out()),
         Command::Eval(args) => eval::run(&args, &setting),
-        Command::Fmt(args) => fmt::run(&args, setting.folder(), coloured(), &mut io::stdout().lock()),
-        Command::Schema(args) => schema::run(&args, setting.folder(), &mut io::stdout().lock()),
+        Command::Fmt(args) => fmt::run(&args, setting.folder(), colour, &mut out()),
+        Command::Schema(args) => schema::run(&args, setting.folder(), &mut out()),
         Command::Timeline(args) => timeline::run(&args, &setting),
         Command::Stats(args) => stats::run(&args, &setting),
         #[cfg(feature = "sqlite")]
@@ -154,9 +156,9 @@ fn run(cli: Cli) -> anyhow::Result<Exit> {
     }
 }
 
-/// Whether standard output is a terminal that wants colours.
-fn coloured() -> bool {
-    io::stdout().is_terminal() && anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
+/// Whether a stream is a terminal that wants colours (`NO_COLOR` says that it does not).
+fn coloured<S: RawStream>(stream: &S) -> bool {
+    stream.is_terminal() && anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never
 }
 
 /// Whether whoever read our output has gone away (`attache batch | head`): that is no fault.
