@@ -7,12 +7,12 @@
 mod console;
 
 use std::fs;
-use std::os::unix::fs::symlink;
+use std::os::unix::fs::{MetadataExt as _, symlink};
 use std::path::Path;
 use std::process::Stdio;
 
 use console::{Said, attache, attache_on, folder, in_order, run};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// What the binary says in a working directory.
 fn here(directory: &Path, args: &[&str]) -> Said {
@@ -123,6 +123,95 @@ fn fmt_lays_out_all_files_though_nobody_reads_of_it() {
     minify(dir.path(), &["sources.json", "topics/mou.json", "topics/summit.json"]);
     assert_eq!(shell(dir.path(), "attache fmt --knowledge . | true").status, Some(0));
     run(&mut attache_on(dir.path(), &["fmt", "--check"]), b"").fine();
+}
+
+#[test]
+fn fmt_leaves_a_file_that_its_layout_would_make_too_large() {
+    let dir = folder();
+    let path = dir.path().join("terms.json");
+    let words: Vec<String> = (0..30_000).map(|number| format!("a word or two, number {number}")).collect();
+    let compact = json!({ "terms": [{ "en": words }] }).to_string();
+    assert!(compact.len() < 1024 * 1024, "{}", compact.len());
+    fs::write(&path, &compact).unwrap();
+    let said = run(&mut attache_on(dir.path(), &["fmt"]), b"");
+    assert_eq!(said.status, Some(1), "{said:?}");
+    in_order(&said.out, &["error[too-large]", "terms.json", "the terms that people need least"]);
+    assert_eq!(fs::read_to_string(&path).unwrap(), compact);
+}
+
+#[test]
+fn fmt_lays_out_a_file_once_though_links_lead_to_it() {
+    let dir = folder();
+    minify(dir.path(), &["topics/mou.json"]);
+    symlink("mou.json", dir.path().join("topics/a.json")).unwrap();
+    let text = run(&mut attache_on(dir.path(), &["fmt"]), b"").fine();
+    assert_eq!(text.matches("changed topics/").count(), 1, "{text}");
+    assert!(fs::symlink_metadata(dir.path().join("topics/a.json")).unwrap().is_symlink());
+    run(&mut attache_on(dir.path(), &["fmt", "--check"]), b"").fine();
+}
+
+#[test]
+fn fmt_goes_on_after_a_file_that_it_cannot_write() {
+    let dir = folder();
+    minify(dir.path(), &["sources.json", "topics/mou.json", "topics/summit.json"]);
+    // A limit on the size of files fails a write as a full disk does, but for the one that is small enough.
+    let line = "trap '' XFSZ; ulimit -f 1; attache fmt --knowledge .";
+    let said = shell(dir.path(), line);
+    assert_eq!(said.status, Some(2), "{said:?}");
+    in_order(&said.out, &["changed sources.json", "1 changed"]);
+    in_order(&said.err, &["cannot write", "mou.json", "cannot write", "summit.json"]);
+}
+
+#[test]
+fn fmt_leaves_a_file_with_its_owner() {
+    let dir = folder();
+    let path = dir.path().join("sources.json");
+    minify(dir.path(), &["sources.json"]);
+    // Only root can give a file away; for others it stays their own.
+    let _ = std::os::unix::fs::chown(&path, Some(12_345), Some(23_456));
+    let before = fs::metadata(&path).unwrap();
+    run(&mut attache_on(dir.path(), &["fmt"]), b"").fine();
+    let after = fs::metadata(&path).unwrap();
+    assert_ne!(before.ino(), after.ino(), "it was written anew");
+    assert_eq!((before.uid(), before.gid(), before.mode()), (after.uid(), after.gid(), after.mode()));
+}
+
+#[test]
+fn schemas_are_written_whole_and_only_into_a_folder_that_is_there() {
+    let dir = folder();
+    let write = |folder: &Path| run(attache(&["schema", "--write"]).arg("--knowledge").arg(folder), b"");
+    write(dir.path()).fine();
+    let topic = dir.path().join("schema/topic.schema.json");
+    let text = fs::read_to_string(&topic).unwrap();
+    assert_eq!(fs::metadata(&topic).unwrap().mode() & 0o600, 0o600);
+    // Others may read it, as they may the files that they write themselves.
+    fs::write(dir.path().join("plain"), "").unwrap();
+    assert_eq!(fs::metadata(&topic).unwrap().mode(), fs::metadata(dir.path().join("plain")).unwrap().mode());
+    write(dir.path()).fine();
+
+    let mistyped = dir.path().join("knowlege");
+    let said = write(&mistyped);
+    assert_eq!((said.status, mistyped.exists()), (Some(2), false), "{said:?}");
+    in_order(&said.err, &["there is no knowledge folder", "knowlege"]);
+
+    let said = shell(
+        dir.path(),
+        "echo old > schema/topic.schema.json; trap '' XFSZ; ulimit -f 1; attache schema --write --knowledge .",
+    );
+    assert_eq!(said.status, Some(2), "{said:?}");
+    assert_eq!(fs::read_to_string(&topic).unwrap(), "old\n");
+
+    let outside = tempfile::tempdir().unwrap();
+    fs::write(outside.path().join("x.json"), "theirs").unwrap();
+    fs::remove_file(&topic).unwrap();
+    symlink(outside.path().join("x.json"), &topic).unwrap();
+    in_order(&write(dir.path()).err, &["a link out of the knowledge folder"]);
+    fs::remove_dir_all(dir.path().join("schema")).unwrap();
+    symlink(outside.path(), dir.path().join("schema")).unwrap();
+    in_order(&write(dir.path()).err, &["a link out of the knowledge folder"]);
+    assert_eq!(fs::read_dir(outside.path()).unwrap().count(), 1, "nothing is made there");
+    assert_eq!(fs::read_to_string(outside.path().join("x.json")).unwrap(), "theirs");
+    assert!(!text.is_empty());
 }
 
 #[test]

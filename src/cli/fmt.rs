@@ -1,10 +1,12 @@
 //! `attache fmt`: writes the knowledge files in their one canonical layout.
 
+use std::collections::HashSet;
+use std::fs;
 use std::io::Write;
 use std::path::Path;
 
 use super::Exit;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use crate::knowledge::{Document, Files, Problem, Report, canonical, count, replace};
 
@@ -45,7 +47,13 @@ pub(super) fn run(args: &Args, folder: Option<&Path>, colour: bool, out: &mut dy
     report(&[], files.problems(), out)?;
     let mut sound = !files.problems().iter().any(Problem::is_error);
     let mut changed = 0;
+    let mut unwritten = Vec::new();
+    // A link inside the folder leads to a file that may be in the list itself: it is laid out once.
+    let mut seen = HashSet::new();
     for (path, old) in files.iter() {
+        if !seen.insert(fs::canonicalize(folder.join(path)).unwrap_or_else(|_| folder.join(path))) {
+            continue;
+        }
         let document = match Document::read(path, old) {
             Ok((document, _)) => document,
             Err(problem) => {
@@ -57,10 +65,13 @@ pub(super) fn run(args: &Args, folder: Option<&Path>, colour: bool, out: &mut dy
         match canonical(&document) {
             Ok(new) if new.as_bytes() == old => {}
             Ok(new) => {
-                changed += 1;
-                if !args.check {
-                    replace(folder, path, old, new.as_bytes())?;
+                if !args.check
+                    && let Err(error) = replace(folder, path, old, new.as_bytes())
+                {
+                    unwritten.push(format!("{:#}", anyhow::Error::new(error)));
+                    continue;
                 }
+                changed += 1;
                 writeln!(out, "{} {path}", if args.check { "would change" } else { "changed" })?;
             }
             Err(problems) => {
@@ -71,6 +82,7 @@ pub(super) fn run(args: &Args, folder: Option<&Path>, colour: bool, out: &mut dy
     }
     let verb = if args.check { "would change" } else { "changed" };
     writeln!(out, "{} read, {changed} {verb}", count(files.iter().count(), "file", "files"))?;
+    ensure!(unwritten.is_empty(), unwritten.join("\n"));
     let fine = sound && !(args.check && changed > 0);
     Ok(if fine { Exit::Fine } else { Exit::FoundWrong })
 }

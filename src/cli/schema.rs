@@ -1,14 +1,13 @@
 //! `attache schema`: prints or writes the JSON Schemas of the knowledge files.
 
-use std::fs;
 use std::io::Write;
 use std::path::Path;
 
 use super::Exit;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use clap::ValueEnum;
 
-use crate::knowledge::FileKind;
+use crate::knowledge::{FileKind, put};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -64,7 +63,7 @@ pub(super) fn run(args: &Args, folder: Option<&Path>, out: &mut dyn Write) -> Re
     match args.files {
         _ if args.write => {
             let folder = folder.context("there is no knowledge folder to write to: name one with --knowledge DIR")?;
-            write(&folder.join("schema"), out)?;
+            write(folder, out)?;
         }
         Some(kind) => write!(out, "{}", FileKind::from(kind).schema_text())?,
         None => {
@@ -77,11 +76,12 @@ pub(super) fn run(args: &Args, folder: Option<&Path>, out: &mut dyn Write) -> Re
 }
 
 fn write(folder: &Path, out: &mut dyn Write) -> Result<()> {
-    fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
+    // A name that is mistyped must not become a folder.
+    ensure!(folder.is_dir(), "there is no knowledge folder {}: make it first, or name another", folder.display());
     for kind in FileKind::ALL {
-        let path = folder.join(kind.schema_file());
-        fs::write(&path, kind.schema_text()).with_context(|| format!("cannot write {}", path.display()))?;
-        writeln!(out, "wrote {}", path.display())?;
+        let path = format!("schema/{}", kind.schema_file());
+        put(folder, &path, kind.schema_text().as_bytes())?;
+        writeln!(out, "wrote {}", folder.join(path).display())?;
     }
     Ok(())
 }
@@ -101,7 +101,7 @@ mod tests {
         assert_eq!(print(None)["sources"]["title"], "SourcesFile");
         let dir = tempfile::tempdir().unwrap();
         run(&Args { files: None, write: true }, Some(dir.path()), &mut Vec::new()).unwrap();
-        let written = fs::read_to_string(dir.path().join("schema/terms.schema.json")).unwrap();
+        let written = std::fs::read_to_string(dir.path().join("schema/terms.schema.json")).unwrap();
         assert_eq!(written, FileKind::Terms.schema_text());
         assert!(run(&Args { files: None, write: true }, None, &mut Vec::new()).is_err());
     }

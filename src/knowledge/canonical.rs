@@ -4,11 +4,12 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::check;
-use super::document::Document;
+use super::document::{Document, too_large};
 use super::load::typed;
 use super::model::{SourcesFile, TermsFile, Topic, UnanswerableFile};
 use super::problem::Problem;
 use super::schema::FileKind;
+use super::shapes::MAX_FILE_BYTES;
 
 /// The document's text in its canonical layout.
 ///
@@ -17,18 +18,24 @@ use super::schema::FileKind;
 ///
 /// # Errors
 ///
-/// All the problems of a document that does not fit its schema: what is not understood is not rewritten.
+/// All the problems of a document that does not fit its schema: what is not understood is not rewritten. Nor is what
+/// would be too large for a knowledge file in this layout.
 pub fn canonical(document: &Document) -> Result<String, Vec<Problem>> {
     let problems = check::check_alone(document);
     if problems.iter().any(Problem::is_error) {
         return Err(problems);
     }
-    match document.kind {
+    let text = match document.kind {
         FileKind::Sources => layout::<SourcesFile>(document),
         FileKind::Terms => layout::<TermsFile>(document),
         FileKind::Topic => layout::<Topic>(document),
         FileKind::Unanswerable => layout::<UnanswerableFile>(document),
+    }?;
+    if text.len() > MAX_FILE_BYTES {
+        let message = "the file would be larger than 1 MiB in the layout of `attache fmt`, and is left as it is";
+        return Err(vec![too_large(&document.path, document.kind, message)]);
     }
+    Ok(text)
 }
 
 fn layout<T: DeserializeOwned + Serialize>(document: &Document) -> Result<String, Vec<Problem>> {

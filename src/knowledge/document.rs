@@ -38,8 +38,7 @@ impl Document {
         let kind = FileKind::of(path)
             .ok_or_else(|| Problem::new(Code::StrayFile, Place::file(path), "the file is none that is read"))?;
         if bytes.len() > MAX_FILE_BYTES {
-            let problem = Problem::new(Code::TooLarge, Place::file(path), "the file is larger than 1 MiB");
-            return Err(Box::new(problem.help("divide it into smaller ones: a topic can become two")));
+            return Err(Box::new(too_large(path, kind, "the file is larger than 1 MiB")));
         }
         let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(path, kind, bytes, error.valid_up_to()))?;
         let bare = text.strip_prefix(BYTE_ORDER_MARK);
@@ -87,6 +86,17 @@ impl Document {
         let start = floor(&self.text, span.start);
         Span { start, end: floor(&self.text, span.end.max(start)) }
     }
+}
+
+/// A file that takes more room than one may.
+pub(super) fn too_large(path: &str, kind: FileKind, message: &str) -> Problem {
+    let help = match kind {
+        FileKind::Topic => "divide it into smaller ones: a topic can become two",
+        FileKind::Sources => "there is one such file: take out the sources that no entry cites",
+        FileKind::Terms => "there is one such file: take out the terms that people need least",
+        FileKind::Unanswerable => "there is one such file: take out questions that are like others in it",
+    };
+    Problem::new(Code::TooLarge, Place::file(path), message).help(help)
 }
 
 fn not_utf8(path: &str, kind: FileKind, bytes: &[u8], valid: usize) -> Problem {

@@ -1,7 +1,7 @@
 //! The knowledge base: its model, its files, its checks.
 //!
 //! Text from outside ([`Files`], [`Document`]) becomes [`Knowledge`] in one place only, [`load`], which the
-//! checker guards. Reading ([`Files::read`]) and writing ([`replace`]) touch the disk; all else is pure, and
+//! checker guards. Reading ([`Files::read`]) and writing ([`replace`], [`put`]) touch the disk; all else is pure, and
 //! "today" is an argument.
 
 mod built_in;
@@ -44,4 +44,4 @@ pub use self::syntax::Step;
 pub use self::texts::Texts;
 pub use self::timeline::{TimelineEvent, timeline};
 pub use self::wording::count;
-pub use self::write::{WriteError, replace};
+pub use self::write::{WriteError, put, replace};
