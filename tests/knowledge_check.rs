@@ -289,6 +289,39 @@ fn commands_are_valid_and_their_files_named_after_them() {
     let ask = MOU.replace("\"mou\"", "\"ask\"");
     let inspection = inspect_files(&folder(&[(T, b""), ("topics/ask.json", ask.as_bytes())]), TODAY);
     expect(&inspection, "reserved-command", 3, "Attaché has itself", "another name");
+    // The file's name is none that a command may have, so it is the file that has to change.
+    let inspection = inspect_files(&folder(&[(T, b""), ("topics/Mou.json", MOU.as_bytes())]), TODAY);
+    let problem = expect(&inspection, "file-name", 3, "the file is named \"Mou\"", "rename the file to \"mou.json\"");
+    assert!(!problem.help.as_deref().unwrap().contains("write"), "{problem:?}");
+}
+
+#[test]
+fn commands_are_all_that_discord_takes() {
+    for name in ["l'arte", "हिन्दी", "양해각서", "a-b_c"] {
+        let topic = MOU.replace("\"mou\"", &format!("\"{name}\""));
+        let inspection = inspect_files(&folder(&[(T, b""), (&format!("topics/{name}.json"), topic.as_bytes())]), TODAY);
+        assert_eq!(list(&inspection), "", "{name}");
+    }
+}
+
+#[test]
+fn there_are_no_more_topics_than_discord_takes_commands() {
+    let topic = |number: usize| {
+        let ids = MOU
+            .replace("\"mou-", &format!("\"mou-{number}-"))
+            .replace("hw many", &format!("hw {number}"))
+            .replace("\"mou\"", &format!("\"mou{number}\""));
+        (format!("topics/mou{number}.json"), ids.into_bytes())
+    };
+    let inspect = |count| {
+        let topics: Vec<(String, Vec<u8>)> = (0..count).map(topic).collect();
+        let changes: Vec<(&str, &[u8])> =
+            topics.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect();
+        inspect_files(&folder(&[&[(T, &b""[..])], &changes[..]].concat()), TODAY)
+    };
+    assert_eq!(inspect(95).errors(), 0);
+    let inspection = inspect(96);
+    expect(&inspection, "too-many-topics", 0, "there are 96 topics, and Discord takes 95", "merge some");
 }
 
 #[test]

@@ -12,7 +12,9 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use attache::desk::Desk;
-use attache::knowledge::{Code, Entry, Files, Problem, built_in_files, canonical_text, inspect_files};
+use attache::knowledge::{
+    Code, Entry, Files, MAX_TOPICS, Problem, RESERVED_COMMANDS, built_in_files, canonical_text, inspect_files,
+};
 use attache::lang::Lang;
 use attache::matching::Thresholds;
 use attache::reply::{Outcome, Question};
@@ -145,6 +147,17 @@ fn the_example_entry_of_the_guide_passes_the_checker_and_its_own_tests() {
     for (lang, text) in entry.not.items() {
         assert!(!gets_it(text, lang), "{text:?} must not get the example entry");
     }
+}
+
+#[test]
+fn the_guide_names_every_command_that_is_taken_and_how_many_topics_there_may_be() {
+    let guide = paper("CONTRIBUTING.md");
+    let (_, recipe) = guide.split_once("## Add a topic").unwrap();
+    let (recipe, _) = recipe.split_once("## ").unwrap();
+    for command in RESERVED_COMMANDS {
+        assert!(recipe.contains(&format!("`{command}`")), "the guide does not say that {command} is taken");
+    }
+    assert!(recipe.contains(&format!("at most {MAX_TOPICS} topics")));
 }
 
 #[test]

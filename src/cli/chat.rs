@@ -63,6 +63,9 @@ pub(super) fn run(args: &Args, setting: &Setting) -> anyhow::Result<Exit> {
     }
 }
 
+/// The commands that are there whatever the knowledge base holds, without their short forms.
+const OWN: [&str; 9] = ["about", "ask", "help", "lang", "quit", "sources", "timeline", "topics", "why"];
+
 /// Whether the conversation goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Next {
@@ -254,8 +257,7 @@ impl Chat<'_> {
     /// What Tab completes: commands, and the questions that people see.
     fn completions(&self) -> Completions {
         let shelf = self.desk.shelf();
-        let own = ["/about", "/ask", "/help", "/lang", "/quit", "/sources", "/timeline", "/topics", "/why"]
-            .map(str::to_owned);
+        let own = OWN.map(|command| format!("/{command}"));
         let topics = shelf.knowledge.topics.iter().map(|topic| format!("/{}", topic.command));
         let questions = shelf.knowledge.entries().flat_map(|(_, entry)| {
             Lang::ALL.into_iter().filter_map(|lang| entry.questions.list(lang).first().map(str::to_owned))
@@ -295,5 +297,18 @@ impl Completer for Completions {
         let typed = line.get(..position).unwrap_or(line).to_lowercase();
         let fits = |candidate: &&String| !typed.is_empty() && candidate.to_lowercase().starts_with(&typed);
         Ok((0, self.lines.iter().filter(fits).cloned().collect()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::RESERVED_COMMANDS;
+
+    #[test]
+    fn no_topic_can_take_the_name_of_a_command_here() {
+        for command in OWN.into_iter().chain(["exit", "q"]) {
+            assert!(RESERVED_COMMANDS.contains(&command), "/{command}");
+        }
     }
 }

@@ -12,7 +12,7 @@ use serenity::model::application::{
 };
 
 use super::limits::{self, cut};
-use crate::knowledge::{Knowledge, Text, Topic};
+use crate::knowledge::{Knowledge, Text, Topic, is_command_name};
 use crate::lang::Lang;
 use crate::replies::{CommandText, Phrasebook, phrasebook};
 
@@ -179,19 +179,13 @@ fn problems(knowledge: &Knowledge) -> Vec<CommandProblem> {
         let name = topic.command.as_str();
         if OWN.contains(&name) {
             problems.push(CommandProblem::Reserved(name.to_owned()));
-        } else if !is_valid_name(name) {
+        } else if !is_command_name(name) {
             problems.push(CommandProblem::BadName(name.to_owned()));
         } else if knowledge.topics[..at].iter().any(|other| other.command == name) {
             problems.push(CommandProblem::Twice(name.to_owned()));
         }
     }
     problems
-}
-
-/// Discord's rule is `^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$` in lower case; ours is a little stricter.
-fn is_valid_name(name: &str) -> bool {
-    let fits = (1..=limits::COMMAND_NAME).contains(&limits::length(name));
-    fits && name.chars().all(|c| c == '-' || c == '_' || (c.is_alphanumeric() && c.to_lowercase().eq([c])))
 }
 
 fn ask() -> CommandSpec {

@@ -33,8 +33,6 @@ pub const CUSTOM_ID: usize = 100;
 pub const COMMAND_DESCRIPTION: usize = 100;
 /// Message-menu commands of one application, globally or in one guild.
 pub const MENU_COMMANDS: usize = 15;
-/// The name of a command or of an option.
-pub const COMMAND_NAME: usize = 32;
 /// Chat-input commands of one application, globally or in one guild.
 pub const COMMANDS: usize = 100;
 /// The longest question that an option takes: ours, not Discord's (which is 6000); no more of it counts.

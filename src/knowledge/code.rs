@@ -5,7 +5,7 @@ use std::fmt;
 /// How bad a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Fails a check, and keeps the knowledge base from loading, but for a date that lies in the future.
+    /// Fails a check, and keeps the knowledge base from loading (but see [`Code::keeps_from_loading`]).
     Error,
     /// Is worth mending, but the knowledge base loads and answers.
     Warning,
@@ -49,6 +49,12 @@ macro_rules! codes {
             /// Whether problems of this kind keep a knowledge base from loading.
             pub const fn severity(self) -> Severity {
                 match self { $(Code::$name => Severity::$severity),+ }
+            }
+
+            /// Whether [`load`](super::load) refuses a knowledge base for it. What depends on the day, or on Discord, stops
+            /// the one who writes it, but no base that is in use: its answers are as good as they were.
+            pub const fn keeps_from_loading(self) -> bool {
+                matches!(self.severity(), Severity::Error) && !matches!(self, Code::FutureDate | Code::TooManyTopics)
             }
 
             /// What the code means, in a sentence.
@@ -121,6 +127,8 @@ codes! {
     FileName = "file-name", Error;
     /// A command is one that Attaché keeps for itself.
     ReservedCommand = "reserved-command", Error;
+    /// There are more topics than Discord takes commands; it fails a check, but keeps no knowledge base from loading.
+    TooManyTopics = "too-many-topics", Error;
     /// Two entries, or two sources, have the same id.
     DuplicateId = "duplicate-id", Error;
     /// An entry cites a source that does not exist.

@@ -64,7 +64,7 @@ impl Inspection {
 pub struct Loaded {
     /// The knowledge base.
     pub knowledge: Knowledge,
-    /// What is worth mending in it, and what lies in its future.
+    /// What is worth mending in it.
     pub warnings: Vec<Problem>,
 }
 
@@ -83,19 +83,19 @@ pub enum LoadError {
 /// Reads and checks the knowledge folder `dir`, as of the day `today`.
 ///
 /// The compiled-in base, found there unchanged, has passed the checker before: it is taken without checking again,
-/// and [`inspect`] tells the warnings for days gone by. A date that lies in the future is an error for [`inspect`] alone,
-/// which stops the one who writes it: `today` may be a day of long ago that somebody asks for, or a clock's that is slow,
-/// and neither makes answers worse.
+/// and [`inspect`] tells the warnings for days gone by. What is an error for [`inspect`] alone
+/// ([`Code::keeps_from_loading`]) is among the warnings: `today` may be a day of long ago that somebody asks for, or a
+/// clock's that is slow.
 ///
 /// # Errors
 ///
-/// When the folder cannot be read, or when anything else in it is an error: it is read whole or not at all.
+/// When the folder cannot be read, or when anything in it is another error: it is read whole or not at all.
 pub fn load(dir: &Path, today: Date) -> Result<Loaded, LoadError> {
     let files = Files::read(dir)?;
     if let Some(knowledge) = built_in_from(&files) {
         return Ok(Loaded { knowledge, warnings: Vec::new() });
     }
-    let mut inspection = inspected(&files, today, |problem| problem.is_error() && problem.code != Code::FutureDate);
+    let mut inspection = inspected(&files, today, |problem| problem.code.keeps_from_loading());
     match inspection.knowledge.take() {
         Some(knowledge) => Ok(Loaded { knowledge, warnings: inspection.problems }),
         None => Err(LoadError::Invalid(Box::new(inspection))),

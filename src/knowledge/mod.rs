@@ -38,7 +38,7 @@ pub use self::model::{
 pub use self::problem::{Place, Problem, Related, Span};
 pub use self::report::Report;
 pub use self::schema::FileKind;
-pub use self::shapes::{MAX_CHOICE, MAX_FILE_BYTES};
+pub use self::shapes::{MAX_CHOICE, MAX_FILE_BYTES, MAX_TOPICS, is_command_name};
 pub use self::stats::{Counts, ENOUGH_TESTS, KindStats, SourceStats, Stats, Tally, ThinEntry, TopicStats};
 pub use self::syntax::Step;
 pub use self::texts::Texts;

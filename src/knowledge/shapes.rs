@@ -9,8 +9,11 @@
 use std::borrow::Cow;
 use std::marker::PhantomData;
 
+use once_cell::sync::Lazy;
+use regex::Regex;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
+use super::wording::discord_length;
 use crate::lang::Lang;
 
 /// The most bytes that a knowledge file may have.
@@ -18,6 +21,24 @@ pub const MAX_FILE_BYTES: usize = 1024 * 1024;
 /// The most characters of a canonical question that Discord shows in its menus and completions
 /// (<https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-option-choice-structure>).
 pub const MAX_CHOICE: usize = 100;
+
+/// The most topics that a knowledge base can have on Discord, where each is a command: an application has at most 100, and
+/// five are Attaché's own
+/// (<https://discord.com/developers/docs/interactions/application-commands#registering-a-command>).
+pub const MAX_TOPICS: usize = 95;
+
+/// What the name of a slash command is made of, by Discord's rule; the letters have to be small ones, too
+/// (<https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-naming>).
+const COMMAND_NAME: &str = r"^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]+$";
+/// The longest name of a slash command.
+const MAX_COMMAND_NAME: usize = 32;
+
+/// Whether Discord takes a slash command of this name.
+pub fn is_command_name(name: &str) -> bool {
+    static PATTERN: Lazy<Regex> =
+        Lazy::new(|| Regex::new(COMMAND_NAME).expect("a test compiles every pattern of the schemas"));
+    discord_length(name) <= MAX_COMMAND_NAME && PATTERN.is_match(name) && name.to_lowercase() == name
+}
 
 /// Declares shapes: a name, what it is, and its schema; the first word names the generator in them.
 macro_rules! shapes {
@@ -49,9 +70,8 @@ shapes! {
         "patternErrorMessage": "1 to 64 lower-case letters, digits and hyphens, not starting with a hyphen"
     };
     /// A slash command's name.
-    // https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-naming
     CommandName = {
-        "type": "string", "pattern": r"^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]+$", "maxLength": 32, "x-problem": "bad-command-name",
+        "type": "string", "pattern": COMMAND_NAME, "maxLength": MAX_COMMAND_NAME, "x-problem": "bad-command-name",
         "patternErrorMessage": "1 to 32 letters, digits, hyphens and underscores"
     };
     /// A title: at most 256 characters, as Discord allows an embed's title.

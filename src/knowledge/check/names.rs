@@ -5,15 +5,20 @@ use std::collections::{HashMap, HashSet};
 use super::draft::{DraftBase, DraftEntry, DraftTopic, Word};
 use super::findings::Findings;
 use crate::knowledge::code::Code;
+use crate::knowledge::problem::{Place, Problem};
+use crate::knowledge::schema::FileKind;
+use crate::knowledge::shapes::{MAX_TOPICS, is_command_name};
 use crate::knowledge::wording::{nearest, quote};
 
 /// Commands that Attaché has itself, in Discord or in the console, and that no topic may take.
-pub const RESERVED_COMMANDS: &[&str] = &["about", "ask", "help", "quit", "sources", "timeline", "topics"];
+pub const RESERVED_COMMANDS: &[&str] =
+    &["about", "ask", "exit", "help", "lang", "q", "quit", "sources", "timeline", "topics", "why"];
 
 pub(super) fn check(findings: &mut Findings<'_>, base: &DraftBase<'_>) {
     for topic in &base.topics {
         command(findings, topic);
     }
+    too_many_topics(findings);
     duplicate_ids(findings, "entry", base.entries().filter_map(|entry| entry.id));
     duplicate_ids(findings, "source", base.sources.iter().flatten().map(|source| source.id));
     source_references(findings, base);
@@ -35,11 +40,23 @@ fn command(findings: &mut Findings<'_>, topic: &DraftTopic<'_>) {
         findings.add(Code::ReservedCommand, command.spot, message, "choose another name for the topic and its file");
     }
     // A command that cannot be one is not what the file should be named after.
-    let plausible = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '\''));
-    if stem != name && plausible {
+    if stem != name && is_command_name(&name.to_lowercase()) {
         let message = format!("`command` is {}, but the file is named {}", quote(name), quote(&stem));
-        let help = format!("write {} here, or rename the file to {}", quote(&stem), quote(&format!("{name}.json")));
+        let rename = format!("rename the file to {}", quote(&format!("{}.json", name.to_lowercase())));
+        // Nor is a file that is called what no command may be.
+        let help = if is_command_name(&stem) { format!("write {} here, or {rename}", quote(&stem)) } else { rename };
         findings.add(Code::FileName, command.spot, message, help);
+    }
+}
+
+/// Each topic is a command, and Discord takes only so many: with one more it gets none of them.
+fn too_many_topics(findings: &mut Findings<'_>) {
+    let topics = findings.documents.iter().filter(|document| document.kind == FileKind::Topic).count();
+    if topics > MAX_TOPICS {
+        let message =
+            format!("there are {topics} topics, and Discord takes {MAX_TOPICS} beside Attaché's own commands");
+        let problem = Problem::new(Code::TooManyTopics, Place::file("topics"), message);
+        findings.push(problem.help("merge some: an entry can move from one topic to another"));
     }
 }
 
