@@ -160,8 +160,8 @@ fn keys_are_those_of_the_format() {
         "did you mean `answer`?",
     );
     check(T, "\"$schema\"", "\"colour\"", "unknown-key", 2, "`colour`", "expected `$schema`, `command`");
-    let inspection = broken(T, "\"it\": \"Tre.\"", "\"fr\": \"Trois.\"");
-    expect(&inspection, "unknown-key", 14, "`entries[0].answer` has the unknown key `fr`", "`en`");
+    let fr = "`entries[0].answer` has the unknown key `fr`";
+    check(T, "\"it\": \"Tre.\"", "\"fr\": \"Trois.\"", "unknown-key", 14, fr, "`en`");
     check(
         T,
         "      \"as_of\": \"2026-01-19\",\n",
@@ -482,6 +482,40 @@ fn a_broken_file_hides_no_problem_of_another_and_is_the_only_one_blamed() {
     assert_eq!(found, expected, "{}", list(&inspection));
     let inspection = inspect_files(&folder(&[(S, b"{")]), TODAY);
     assert_eq!(inspection.problems.len(), 1, "no source is unknown for it: {}", list(&inspection));
+}
+
+#[test]
+fn what_cannot_be_read_is_told_and_what_hangs_on_it_is_not() {
+    let did_you_mean = |key: &str| format!("did you mean `{key}`?");
+    let misspelt = |path: &str, from: &str, to: &str, line: usize, key: &str| {
+        check(
+            path,
+            &format!("\"{from}\""),
+            &format!("\"{to}\""),
+            "unknown-key",
+            line,
+            &format!("`{to}`"),
+            &did_you_mean(key),
+        );
+    };
+    misspelt(S, "id", "Id", 4, "id");
+    misspelt(S, "sources", "source", 2, "sources");
+    misspelt(T, "entries", "entrys", 6, "entries");
+    misspelt(T, "sources", "source", 15, "sources");
+    misspelt(T, "events", "event", 22, "events");
+    misspelt(T, "ko", "kr", 4, "ko");
+    check(T, "\"id\": \"mou-chips\"", "\"ID\": \"mou-chips\"", "unknown-key", 25, "`ID`", "did you mean `id`?");
+    check(
+        T,
+        "[\"joongang-2026-01-19\", \"ansa-2026-01\"]",
+        "\"joongang-2026-01-19\"",
+        "wrong-type",
+        15,
+        "a list",
+        "square",
+    );
+    check(T, "\"Memorandums\"", "[]", "wrong-type", 4, "`title.en`", "write a text");
+    check(S, "\"id\": \"joongang-2026-01-19\"", "\"id\": 19", "wrong-type", 4, "`sources[0].id`", "double quotes");
 }
 
 #[test]

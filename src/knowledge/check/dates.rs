@@ -16,7 +16,7 @@ pub(super) fn check(findings: &mut Findings<'_>, base: &DraftBase<'_>, today: Da
         order(findings, entry);
         passed(findings, entry, today);
     }
-    for date in base.sources.iter().flatten().filter_map(|source| source.date) {
+    for date in base.sources.iter().filter_map(|source| source.date) {
         if date.value > PartialDate::from(latest) {
             let message = format!("`date` is {}, but today is {today}: a source cannot be from the future", date.value);
             findings.add(Code::FutureDate, date.spot, message, "write the day on which it was published");

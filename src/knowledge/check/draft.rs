@@ -1,7 +1,8 @@
 //! What a syntax tree says, as far as it says something: the rules' view of files that may be broken.
 //!
 //! Reading is lenient: what has the wrong type or is missing is left out here, as the walk over the schema
-//! reports it. So the rules see the sound parts of a broken file, and all problems come out at once.
+//! reports it. So the rules see the sound parts of a broken file, and all problems come out at once. Where something
+//! was left out, it is told (`…_read`, `is_whole`), so that no rule takes it for something that is not there.
 
 use jiff::civil::Date;
 use jsonc_parser::ast::{Object, Value};
@@ -9,6 +10,7 @@ use jsonc_parser::ast::{Object, Value};
 use super::findings::Spot;
 use crate::knowledge::model::PartialDate;
 use crate::knowledge::syntax::span;
+use crate::knowledge::wording::nearest;
 use crate::lang::Lang;
 
 /// A value with the spot where it stands.
@@ -26,11 +28,18 @@ pub(super) type Word<'t> = At<&'t str>;
 pub(super) struct PerLang<T> {
     pub(super) spot: Spot,
     pub(super) values: Vec<(Lang, T)>,
+    /// Whether all that stands there is a language and was read.
+    pub(super) is_whole: bool,
 }
 
 impl<T> PerLang<T> {
     pub(super) fn has(&self, lang: Lang) -> bool {
         self.values.iter().any(|(there, _)| *there == lang)
+    }
+
+    /// Whether the language is not there, under another spelling neither.
+    pub(super) fn lacks(&self, lang: Lang) -> bool {
+        self.is_whole && !self.has(lang)
     }
 }
 
@@ -45,17 +54,29 @@ pub(super) fn questions<'a, 't>(
 
 #[derive(Debug, Default)]
 pub(super) struct DraftBase<'t> {
-    /// None when the file is not readable: then nothing can be said of what it holds.
-    pub(super) sources: Option<Vec<DraftSource<'t>>>,
+    pub(super) sources: Vec<DraftSource<'t>>,
     pub(super) topics: Vec<DraftTopic<'t>>,
     pub(super) unanswerable: Option<PerLang<Vec<Word<'t>>>>,
-    /// Whether every topic file is readable.
-    pub(super) complete: bool,
+    /// Whether the ids of all sources were read.
+    pub(super) sources_read: bool,
+    /// Whether every topic file was read.
+    pub(super) topics_read: bool,
 }
 
 impl<'t> DraftBase<'t> {
     pub(super) fn entries(&self) -> impl Iterator<Item = &DraftEntry<'t>> {
         self.topics.iter().flat_map(|topic| &topic.entries)
+    }
+
+    /// Whether the ids of all entries were read.
+    pub(super) fn entries_read(&self) -> bool {
+        self.topics_read && self.topics.iter().all(|topic| topic.entries_read) && self.entries().all(|e| e.id.is_some())
+    }
+
+    /// Whether all citations were read.
+    pub(super) fn citations_read(&self) -> bool {
+        let topics_read = self.topics_read && self.topics.iter().all(|topic| topic.entries_read);
+        topics_read && self.entries().all(|entry| entry.citations_read)
     }
 }
 
@@ -71,6 +92,8 @@ pub(super) struct DraftTopic<'t> {
     pub(super) title: Option<PerLang<Word<'t>>>,
     pub(super) description: Option<PerLang<Word<'t>>>,
     pub(super) entries: Vec<DraftEntry<'t>>,
+    /// Whether there is a list of entries and nothing else is in it.
+    pub(super) entries_read: bool,
 }
 
 #[derive(Debug)]
@@ -87,6 +110,8 @@ pub(super) struct DraftEntry<'t> {
     pub(super) tests: Option<PerLang<Vec<Word<'t>>>>,
     pub(super) not: Option<PerLang<Vec<Word<'t>>>>,
     pub(super) events: Vec<DraftEvent<'t>>,
+    /// Whether the sources of the entry and of its events were read.
+    pub(super) citations_read: bool,
 }
 
 #[derive(Debug)]
@@ -101,9 +126,13 @@ pub(super) struct Reader {
 }
 
 impl Reader {
-    pub(super) fn sources<'t>(&self, tree: &'t Value<'t>) -> Option<Vec<DraftSource<'t>>> {
-        let list = tree.as_object()?.get_array("sources")?;
-        Some(list.elements.iter().filter_map(Value::as_object).filter_map(|object| self.source(object)).collect())
+    /// The sources, and whether they are all.
+    pub(super) fn sources<'t>(&self, tree: &'t Value<'t>) -> Option<(Vec<DraftSource<'t>>, bool)> {
+        let list = &tree.as_object()?.get_array("sources")?.elements;
+        let sources: Vec<_> =
+            list.iter().filter_map(Value::as_object).filter_map(|object| self.source(object)).collect();
+        let all = sources.len() == list.len();
+        Some((sources, all))
     }
 
     fn source<'t>(&self, object: &'t Object<'t>) -> Option<DraftSource<'t>> {
@@ -122,11 +151,18 @@ impl Reader {
             title: self.texts(object, "title"),
             description: self.texts(object, "description"),
             entries: objects(object, "entries").map(|entry| self.entry(entry)).collect(),
+            entries_read: is_list_of(object, "entries", |item| item.as_object().is_some()),
         })
     }
 
     fn entry<'t>(&self, object: &'t Object<'t>) -> DraftEntry<'t> {
         let date = |key| self.word_of(object, key).and_then(|word| parsed(word));
+        let cites = |object: &Object<'_>| is_list_of(object, "sources", |item| item.as_string_lit().is_some());
+        let optional = |object: &Object<'_>, key: &str| object.get(key).is_none() && !is_misspelt(object, key);
+        let events_cite = optional(object, "events")
+            || is_list_of(object, "events", |event| {
+                event.as_object().is_some_and(|event| optional(event, "sources") || cites(event))
+            });
         DraftEntry {
             id: self.word_of(object, "id"),
             questions: self.lists(object, "questions"),
@@ -140,6 +176,7 @@ impl Reader {
             tests: self.lists(object, "tests"),
             not: self.lists(object, "not"),
             events: objects(object, "events").map(|event| self.event(event)).collect(),
+            citations_read: cites(object) && events_cite,
         }
     }
 
@@ -183,9 +220,10 @@ impl Reader {
     ) -> Option<PerLang<T>> {
         let node = &object.get(key)?.value;
         let inner = node.as_object()?;
-        let values =
+        let values: Vec<_> =
             Lang::ALL.into_iter().filter_map(|lang| Some((lang, read(&inner.get(lang.code())?.value)?))).collect();
-        Some(PerLang { spot: self.at((), node).spot, values })
+        let is_whole = values.len() == inner.properties.len();
+        Some(PerLang { spot: self.at((), node).spot, values, is_whole })
     }
 }
 
@@ -196,4 +234,14 @@ fn parsed<T: std::str::FromStr>(word: Word<'_>) -> Option<At<T>> {
 fn objects<'t>(object: &'t Object<'t>, key: &str) -> impl Iterator<Item = &'t Object<'t>> + use<'t> {
     let list = object.get_array(key).map_or(&[][..], |list| &list.elements);
     list.iter().filter_map(Value::as_object)
+}
+
+/// Whether the value of a key is a list of nothing but such items.
+fn is_list_of(object: &Object<'_>, key: &str, is: impl Fn(&Value<'_>) -> bool) -> bool {
+    object.get_array(key).is_some_and(|list| list.elements.iter().all(is))
+}
+
+/// Whether a key that is not there probably is, in another spelling.
+fn is_misspelt(object: &Object<'_>, key: &str) -> bool {
+    object.properties.iter().any(|prop| nearest(prop.name.as_str(), [key]).is_some())
 }

@@ -35,7 +35,7 @@ fn used(base: &DraftBase<'_>) -> Vec<Lang> {
 
 fn complete<T>(findings: &mut Findings<'_>, used: &[Lang], key: &str, texts: Option<&PerLang<T>>) {
     if let Some(texts) = texts {
-        for lang in used.iter().filter(|lang| !texts.has(**lang)) {
+        for lang in used.iter().filter(|lang| texts.lacks(**lang)) {
             missing(findings, Code::MissingLanguage, texts.spot, key, *lang, "which other entries have");
         }
     }
@@ -44,7 +44,7 @@ fn complete<T>(findings: &mut Findings<'_>, used: &[Lang], key: &str, texts: Opt
 /// A missing answer weighs more where people are invited to ask in that language.
 fn answer(findings: &mut Findings<'_>, used: &[Lang], entry: &DraftEntry<'_>) {
     let Some(answer) = &entry.answer else { return };
-    for lang in used.iter().filter(|lang| !answer.has(**lang)) {
+    for lang in used.iter().filter(|lang| answer.lacks(**lang)) {
         if entry.questions.as_ref().is_some_and(|questions| questions.has(*lang)) {
             missing(findings, Code::MissingAnswer, answer.spot, "answer", *lang, "in which the entry can be asked");
         } else {

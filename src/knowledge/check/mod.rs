@@ -2,8 +2,8 @@
 //!
 //! Pure: the files' texts and the day are arguments. Each file is first held against its schema (`shape`);
 //! then the rules that look across files run over what is readable (`draft`), so that one broken file hides
-//! no problem of another. Where a file cannot be read at all, rules that would blame others for it keep still:
-//! with `sources.json` broken, no source is "unknown".
+//! no problem of another. Where a file, a list or an id cannot be read, rules that would blame others for it keep
+//! still: with `sources.json` broken, or the key of one id misspelt, no source is "unknown".
 
 mod dates;
 mod draft;
@@ -38,7 +38,7 @@ pub(super) fn check(documents: &[Document], unread: &[FileKind], today: Date) ->
         }
     }
     let mut base = draft(documents, &trees);
-    base.complete &= !unread.contains(&FileKind::Topic);
+    base.topics_read &= !unread.contains(&FileKind::Topic);
     names::check(&mut findings, &base);
     dates::check(&mut findings, &base, today);
     languages::check(&mut findings, &base);
@@ -58,15 +58,17 @@ pub(super) fn check_alone(document: &Document) -> Vec<Problem> {
 }
 
 fn draft<'t>(documents: &[Document], trees: &'t [Option<jsonc_parser::ast::Value<'t>>]) -> DraftBase<'t> {
-    let mut base = DraftBase { complete: true, ..DraftBase::default() };
+    let mut base = DraftBase { topics_read: true, ..DraftBase::default() };
     for (number, (document, tree)) in documents.iter().zip(trees).enumerate() {
         let reader = Reader { document: number };
         match (document.kind, tree) {
-            (FileKind::Sources, Some(tree)) => base.sources = reader.sources(tree),
+            (FileKind::Sources, Some(tree)) => {
+                (base.sources, base.sources_read) = reader.sources(tree).unwrap_or_default();
+            }
             (FileKind::Unanswerable, Some(tree)) => base.unanswerable = reader.unanswerable(tree),
             (FileKind::Topic, tree) => match tree.as_ref().and_then(|tree| reader.topic(tree)) {
                 Some(topic) => base.topics.push(topic),
-                None => base.complete = false,
+                None => base.topics_read = false,
             },
             _ => {}
         }

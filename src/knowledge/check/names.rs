@@ -20,7 +20,7 @@ pub(super) fn check(findings: &mut Findings<'_>, base: &DraftBase<'_>) {
     }
     too_many_topics(findings);
     duplicate_ids(findings, "entry", base.entries().filter_map(|entry| entry.id));
-    duplicate_ids(findings, "source", base.sources.iter().flatten().map(|source| source.id));
+    duplicate_ids(findings, "source", base.sources.iter().map(|source| source.id));
     source_references(findings, base);
     related_references(findings, base);
     unused_sources(findings, base);
@@ -80,14 +80,13 @@ fn duplicate_ids<'t>(findings: &mut Findings<'_>, what: &str, ids: impl Iterator
 
 /// Every source that is cited exists, and is cited once in its list.
 fn source_references(findings: &mut Findings<'_>, base: &DraftBase<'_>) {
-    let known: Option<HashSet<&str>> =
-        base.sources.as_ref().map(|sources| sources.iter().map(|source| source.id.value).collect());
+    let known: HashSet<&str> = base.sources.iter().map(|source| source.id.value).collect();
     for entry in base.entries() {
         for list in std::iter::once(&entry.sources).chain(entry.events.iter().map(|event| &event.sources)) {
             repeated(findings, list);
             for id in list {
-                if known.as_ref().is_some_and(|known| !known.contains(id.value)) {
-                    let candidates = known.iter().flatten().copied();
+                if base.sources_read && !known.contains(id.value) {
+                    let candidates = known.iter().copied();
                     unknown(findings, (Code::UnknownSource, "source"), *id, candidates, "add it to sources.json");
                 }
             }
@@ -98,13 +97,14 @@ fn source_references(findings: &mut Findings<'_>, base: &DraftBase<'_>) {
 /// Every related entry exists, is another one, and is named once.
 fn related_references(findings: &mut Findings<'_>, base: &DraftBase<'_>) {
     let known: HashSet<&str> = base.entries().filter_map(|entry| entry.id).map(|id| id.value).collect();
+    let all_known = base.entries_read();
     for entry in base.entries() {
         repeated(findings, &entry.related);
         for id in &entry.related {
             if entry.id.is_some_and(|own| own.value == id.value) {
                 let message = format!("the entry {} is related to itself", quote(id.value));
                 findings.add(Code::RelatedToItself, id.spot, message, "remove it");
-            } else if base.complete && !known.contains(id.value) {
+            } else if all_known && !known.contains(id.value) {
                 let candidates = known.iter().copied().filter(|other| !is(entry, other));
                 let help = "write the id of an entry, of this or another topic";
                 unknown(findings, (Code::UnknownRelated, "entry"), *id, candidates, help);
@@ -148,7 +148,7 @@ fn repeated(findings: &mut Findings<'_>, list: &[Word<'_>]) {
 
 /// A source that nothing cites is either a forgotten citation or a leftover.
 fn unused_sources(findings: &mut Findings<'_>, base: &DraftBase<'_>) {
-    if !base.complete {
+    if !base.citations_read() {
         return;
     }
     let used: HashSet<&str> = base
@@ -156,7 +156,7 @@ fn unused_sources(findings: &mut Findings<'_>, base: &DraftBase<'_>) {
         .flat_map(|entry| entry.sources.iter().chain(entry.events.iter().flat_map(|event| &event.sources)))
         .map(|id| id.value)
         .collect();
-    for source in base.sources.iter().flatten() {
+    for source in &base.sources {
         if !used.contains(source.id.value) {
             let message = format!("no entry cites the source {}", quote(source.id.value));
             findings.add(Code::UnusedSource, source.id.spot, message, "cite it in an entry, or remove it");
