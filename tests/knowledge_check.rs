@@ -239,7 +239,7 @@ fn texts_are_neither_empty_nor_too_long() {
         "4097 characters long, at most 4096",
         "shorten it by 1",
     );
-    check(T, "\"Memorandums\"", &format!("\"{}\"", "한".repeat(257)), "too-long", 4, "at most 256", "shorten");
+    check(T, "\"양해각서\"", &format!("\"{}\"", "한".repeat(257)), "too-long", 4, "at most 256", "shorten");
     check(T, "\"What was signed\"", &format!("\"{}\"", "x".repeat(101)), "too-long", 5, "at most 100", "shorten");
     // Discord may count such a character as two; so do we.
     check(
@@ -277,6 +277,9 @@ fn texts_hold_nothing_hidden() {
     check(T, "Memorandums", "Memo\\u202erandums", "control-character", 4, "\\u{202e}", "remove it");
     check(T, "Memorandums", "Memo\\nrandums", "control-character", 4, "\\u{a}", "answers and notes only");
     check(T, "Three.", "Three.\\u0007", "control-character", 14, "\\u{7}", "remove it");
+    check(T, "number of MOUs", "number of M\u{200b}OUs", "control-character", 10, "\\u{200b}", "remove it");
+    check(T, "Three.", "\u{200b}", "control-character", 14, "`entries[0].answer.en` holds the hidden", "remove it");
+    assert_eq!(list(&broken(T, "Three.", "Three 👨\u{200d}👩\u{200d}👧.")), "");
 }
 
 #[test]

@@ -105,7 +105,7 @@ codes! {
     NoSource = "no-source", Error;
     /// A text is longer than Discord, or the format, takes.
     TooLong = "too-long", Error;
-    /// A text holds a control character or one that turns the direction of writing.
+    /// A text holds a control character, one that nobody sees, or one that turns the direction of writing.
     ControlCharacter = "control-character", Error;
     /// A command is no valid name of a slash command.
     BadCommandName = "bad-command-name", Error;

@@ -61,11 +61,43 @@ pub(super) fn discord_length(text: &str) -> usize {
     text.encode_utf16().count()
 }
 
-/// Whether a character has no place in a text that people read: control characters, and those that turn
-/// the direction of writing and so can make a text look like another.
+/// The characters of a text that have no place in one that people read.
+///
+/// What nobody sees parts a word from itself where words are compared: "M\u{200b}OU" is not "MOU".
+pub(super) fn hidden(text: &str) -> impl Iterator<Item = char> {
+    let is_hidden_at = move |(at, c): (usize, char)| {
+        let before = text[..at].chars().next_back();
+        match c {
+            // They join emoji to one, and the letters of some scripts, in which a headline may be.
+            '\u{200c}' | '\u{200d}' => {
+                let after = text[at + c.len_utf8()..].chars().next();
+                !(before.is_some_and(is_joined) && after.is_some_and(is_joined))
+            }
+            // They choose how a sign looks: in colour or not.
+            '\u{fe0e}' | '\u{fe0f}' => {
+                let is_sign = |c: char| is_joined(c) || !(c.is_alphabetic() || c.is_whitespace());
+                !before.is_some_and(is_sign)
+            }
+            c => is_hidden(c),
+        }
+    };
+    text.char_indices().filter(move |place| is_hidden_at(*place)).map(|(_, c)| c)
+}
+
+/// Whether joiners have a meaning beside a character: in the scripts from Arabic to Burmese, and between signs and emoji.
+const fn is_joined(c: char) -> bool {
+    matches!(c, '\u{600}'..='\u{109f}' | '\u{2100}'..='\u{2bff}' | '\u{fe0f}' | '\u{1f000}'..='\u{1faff}')
+}
+
+/// Whether a character is not seen or does something to the text around it: control characters, those without width, the
+/// fillers of Hangul, and those that turn the direction of writing and so can make a text look like another.
 pub(super) fn is_hidden(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        || matches!(
+            c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
+        )
+        || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}')
 }
 
 #[cfg(test)]
@@ -95,5 +127,21 @@ mod tests {
         assert_eq!(one_of([]), "");
         assert_eq!(one_of(["a"]), "`a`");
         assert_eq!(one_of(["a", "b", "c"]), "`a`, `b` or `c`");
+    }
+
+    #[test]
+    fn what_nobody_sees_is_found_and_emoji_are_let_be() {
+        let check = |text: &str, expected: &[char]| assert_eq!(hidden(text).collect::<Vec<_>>(), expected, "{text:?}");
+        check("한국 – “Italia”, perché?", &[]);
+        for c in
+            ['\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{ad}', '\u{180e}', '\u{3164}', '\u{115f}', '\u{fe0f}']
+        {
+            check(&format!("M{c}OU"), &[c]);
+            check(&c.to_string(), &[c]);
+        }
+        check("양\u{200d}해", &['\u{200d}']);
+        check("👨\u{200d}👩\u{200d}👧 ❤\u{fe0f}\u{200d}🔥 1\u{fe0f}\u{20e3} ☀\u{fe0f} ℹ\u{fe0f} 🅰\u{fe0f}", &[]);
+        check("می\u{200c}خواهم क\u{200d}ष", &[]);
+        check("👨\u{200d}", &['\u{200d}']);
     }
 }

@@ -18,7 +18,7 @@ use crate::knowledge::code::Code;
 use crate::knowledge::problem::Span;
 use crate::knowledge::schema::FileKind;
 use crate::knowledge::syntax::span;
-use crate::knowledge::wording::{discord_length, is_hidden, nearest, one_of, quote, tick};
+use crate::knowledge::wording::{discord_length, hidden, nearest, one_of, quote, tick};
 
 /// Notes every way in which a document's syntax tree does not fit its schema.
 pub(super) fn check(findings: &mut Findings<'_>, document: usize, tree: &Value<'_>) {
@@ -187,7 +187,7 @@ impl Walk<'_, '_> {
 
     fn string(&mut self, schema: &'static Json, text: &str, span: Span, trail: &Trail<'_>) {
         let lines = schema["x-lines"].as_bool().unwrap_or(false);
-        if let Some(hidden) = text.chars().find(|c| is_hidden(*c) && !(lines && *c == '\n')) {
+        if let Some(hidden) = hidden(text).find(|c| !(lines && *c == '\n')) {
             let message = format!("{} holds the hidden character {}", trail.name(), hidden.escape_unicode());
             let help = match hidden {
                 '\n' => "line breaks have a place in answers and notes only: write a space",

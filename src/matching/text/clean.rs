@@ -108,6 +108,7 @@ mod tests {
         check("> ||quoted||\n\nnext", "> quoted next");
         check("2020~2024년 ~~no~~", "2020 2024년 no");
         check("her\u{ad}itage \u{2068}한국\u{2069}\u{3164}", "heritage 한국");
+        check("m\u{200b}o\u{ad}u\u{3164} 몇\u{115f} 건", "mou 몇 건");
     }
 
     #[test]
