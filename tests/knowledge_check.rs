@@ -426,6 +426,24 @@ fn languages_are_complete() {
 }
 
 #[test]
+fn what_stands_under_a_language_is_written_in_it() {
+    let other = |from: &str, to: &str, line: usize, message: &str| {
+        check(T, from, to, "other-language", line, message, "put it under its language");
+    };
+    other("\"Three.\"", "\"세 건의 MOU입니다.\"", 14, "`answer.en` is not written in English");
+    other("\"Memorandum\"", "\"양해각서\"", 4, "`title.it` is not written in Italian");
+    other("\"세 건입니다.\"", "\"There are three.\"", 14, "`answer.ko` is not written in Korean");
+    other("\"number of MOUs\"", "\"양해각서 수\"", 10, "`questions.en` is not written in English");
+    for (from, to) in [
+        ("\"양해각서\"", "\"MOU\""),
+        ("\"number of MOUs\"", "\"MOU 양해각서 수\""),
+        ("Three.", "Three: \\\"양해각서\\\"."),
+    ] {
+        assert_eq!(list(&broken(T, from, to)), "", "{to}");
+    }
+}
+
+#[test]
 fn questions_point_one_way() {
     let inspection = broken(T, "\"Chips MOU?\"", "\"NUMBER of  mous!\"");
     let problem = expect(&inspection, "duplicate-phrasing", 26, "another entry", "keep it");

@@ -157,6 +157,8 @@ codes! {
     MissingLanguage = "missing-language", Warning;
     /// An entry can be asked in a language in which it has no answer.
     MissingAnswer = "missing-answer", Warning;
+    /// A text is not written in the language that it stands under.
+    OtherLanguage = "other-language", Warning;
 
     // Phrasings and tests.
     /// Two entries have the same phrasing.

@@ -54,10 +54,15 @@ fn answer(findings: &mut Findings<'_>, used: &[Lang], entry: &DraftEntry<'_>) {
 }
 
 fn missing(findings: &mut Findings<'_>, code: Code, spot: Spot, key: &str, lang: Lang, why: &str) {
-    let name = match lang {
+    let name = name(lang);
+    findings.add(code, spot, format!("`{key}` lacks {name} ({lang}), {why}"), format!("add `{lang}`"));
+}
+
+/// What a language is called in messages.
+pub(super) const fn name(lang: Lang) -> &'static str {
+    match lang {
         Lang::En => "English",
         Lang::It => "Italian",
         Lang::Ko => "Korean",
-    };
-    findings.add(code, spot, format!("`{key}` lacks {name} ({lang}), {why}"), format!("add `{lang}`"));
+    }
 }

@@ -11,6 +11,7 @@ mod findings;
 mod languages;
 mod names;
 mod phrasings;
+mod scripts;
 mod shape;
 
 use jiff::civil::Date;
@@ -42,6 +43,7 @@ pub(super) fn check(documents: &[Document], unread: &[FileKind], today: Date) ->
     names::check(&mut findings, &base);
     dates::check(&mut findings, &base, today);
     languages::check(&mut findings, &base);
+    scripts::check(&mut findings, &base);
     phrasings::check(&mut findings, &base);
     findings.into_problems()
 }
