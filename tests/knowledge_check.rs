@@ -142,10 +142,12 @@ fn broken_json_is_refused() {
         "trailing comma",
         "remove",
     );
-    check(T, "\"Three.\"", "'Three.'", "invalid-json", 14, "expected value", "");
+    check(T, "\"Three.\"", "'Three.'", "invalid-json", 14, "expected value", "double quotation marks");
+    check(T, "\"Three.\"", "\"The \"three\".\"", "invalid-json", 14, "expected `,` or `}`", "write \\\"");
+    check(T, "Three.\",", "Three.,", "invalid-json", 14, "expected `,` or `}`", "is one missing");
     check(T, "  ]\n}\n", "", "invalid-json", 31, "EOF", "ends too soon");
     check(S, SOURCES, " ", "invalid-json", 1, "EOF", "the file is empty");
-    check(T, "{", "// a comment\n{", "invalid-json", 1, "expected value", "");
+    check(T, "{", "// a comment\n{", "invalid-json", 1, "expected value", "no comments");
 }
 
 #[test]
@@ -482,6 +484,8 @@ fn files_are_utf_8_small_and_complete() {
     expect(&inspect_files(&folder(&[(T, &latin)]), TODAY), "not-utf8", 27, "0xec", "Latin-1");
     let wide: Vec<u8> = [0xff, 0xfe].into_iter().chain(MOU.encode_utf16().flat_map(u16::to_le_bytes)).collect();
     expect(&inspect_files(&folder(&[(T, &wide)]), TODAY), "not-utf8", 1, "0xff", "UTF-16");
+    assert!(MOU.chars().any(|c| c > '\u{ff}'), "without a mark of its own it is no UTF-8 for the Hangul in it");
+    expect(&inspect_files(&folder(&[(T, &wide[2..])]), TODAY), "not-utf8", 4, "0x", "UTF-16");
     let big = format!("{MOU}{}", " ".repeat(1024 * 1024));
     expect(&inspect_files(&folder(&[(T, big.as_bytes())]), TODAY), "too-large", 0, "1 MiB", "smaller");
     expect(&inspect_files(&folder(&[(T, b"")]), TODAY), "no-topics", 0, "no topic", "topics/");

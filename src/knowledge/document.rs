@@ -106,7 +106,7 @@ fn not_utf8(path: &str, kind: FileKind, bytes: &[u8], valid: usize) -> Problem {
     place.span = None;
     let found = bytes.get(valid).copied().unwrap_or_default();
     let help = match bytes {
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "it is UTF-16: save it as UTF-8",
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, _, ..] | [_, 0, ..] => "it is UTF-16: save it as UTF-8",
         _ => "save it as UTF-8; it may be in Latin-1 or EUC-KR",
     };
     Problem::new(Code::NotUtf8, place, format!("the file is not UTF-8: found the byte {found:#04x}")).help(help)

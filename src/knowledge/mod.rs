@@ -13,6 +13,7 @@ mod files;
 mod load;
 mod model;
 mod problem;
+mod remedy;
 mod report;
 mod schema;
 mod shapes;

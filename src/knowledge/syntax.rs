@@ -7,6 +7,7 @@ use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use super::code::Code;
 use super::document::Document;
 use super::problem::{Place, Problem, Span};
+use super::remedy::remedy;
 
 /// The syntax tree of a document.
 ///
@@ -73,33 +74,21 @@ impl Document {
 pub(super) fn invalid(document: &Document, error: &serde_json::Error) -> Problem {
     let text = error.to_string();
     let reason = text.split(" at line ").next().unwrap_or(&text);
-    let span = document.span_at(error.line(), error.column());
+    let mut span = document.span_at(error.line(), error.column());
+    // A line break inside a text is refused when it is read: it ends the line in which the quotation mark is missing.
+    if error.column() == 0 && reason.starts_with("control character") {
+        span = Span { start: span.start.saturating_sub(1), end: span.start };
+    }
+    // A word that begins like true, false or null is refused at the letter that differs.
+    if reason == "expected ident" {
+        let before = document.text.get(..span.start).unwrap_or_default();
+        span.start = before.trim_end_matches(char::is_alphabetic).len();
+    }
     let problem = Problem::new(Code::InvalidJson, document.place(span), format!("this is not valid JSON: {reason}"));
-    match remedy(reason, &document.text) {
+    match remedy(reason, &document.text, span.start) {
         Some(help) => problem.help(help),
         None => problem,
     }
-}
-
-fn remedy(reason: &str, text: &str) -> Option<&'static str> {
-    Some(match reason {
-        _ if text.trim().is_empty() => "the file is empty: delete it, or fill it",
-        "trailing comma" => "remove the comma before the closing bracket",
-        "expected `,` or `}`" | "expected `,` or `]`" => "put a comma between this and what comes before it",
-        "expected `:`" => "put a colon between the key and its value",
-        "key must be a string" => "put the key in double quotes",
-        "recursion limit exceeded" => "a knowledge file is nested a handful of levels deep, never more than 128",
-        "trailing characters" => "a file holds one object: remove what comes after it",
-        "invalid escape" => "write \\\\ for a backslash",
-        _ if reason.starts_with("control character") => {
-            "is the closing quotation mark missing? Inside a text, write \\n for a line break"
-        }
-        _ if reason.starts_with("EOF") => "the file ends too soon: is a closing bracket or quotation mark missing?",
-        _ if reason.contains("surrogate") || reason.contains("hex escape") => {
-            "write the character itself: the file is UTF-8"
-        }
-        _ => return None,
-    })
 }
 
 /// A text that one parser takes and the other does not; none is known, and none must slip through.
@@ -129,11 +118,41 @@ mod tests {
         check("{\"a\": 1 \"b\": 2}", 1, 9, "expected `,` or `}`", "put a comma");
         check("{\"가나\": 1 \"b\": 2}", 1, 10, "expected `,` or `}`", "put a comma");
         check("{a: 1}", 1, 2, "key must be a string", "double quotes");
-        check("{\"a\": \"x\n\"}", 2, 1, "control character", "quotation mark");
+        check("{\"a\": \"x\n\"}", 1, 9, "control character", "closing quotation mark missing");
+        check("{\"a\": \"x\r\n\"}", 1, 9, "control character", "closing quotation mark missing");
+        check("{\n\"a\": \"x,\n\"b\": 1}", 2, 9, "control character", "closing quotation mark missing");
         check("{\"a\": [1, 2", 1, 11, "EOF", "ends too soon");
         check("{} {}", 1, 4, "trailing characters", "one object");
         check("{\"a\": \"\\ud800\"}", 1, 14, "", "");
-        check("// hello\n{}", 1, 1, "expected value", "");
+        check("// hello\n{}", 1, 1, "expected value", "no comments");
+    }
+
+    #[test]
+    fn what_people_write_for_json_is_put_right() {
+        let inside = "write \\\" for a quotation mark";
+        check("{\"a\": \"Ten \"big\" apples.\"}", 1, 13, "expected `,` or `}`", inside);
+        check("[\"Ten \"big\" apples.\"]", 1, 8, "expected `,` or `]`", inside);
+        check("{\"a\": \"x, \"b\": 1}", 1, 12, "expected `,` or `}`", "is one missing before this");
+        check("{\"a: {\"en\": 1}}", 1, 8, "expected `:`", "is one missing before this");
+        check("{“a”: 1}", 1, 2, "key must be a string", "straight quotation marks");
+        check("{\"a\": ‘x’}", 1, 7, "expected value", "straight quotation marks");
+        check("{'a': 1}", 1, 2, "key must be a string", "double quotation marks");
+        check("{\"a\": 'x'}", 1, 7, "expected value", "double quotation marks");
+        for constant in ["True", "None", "NULL", "nil"] {
+            check(&format!("{{\"a\": {constant}}}"), 1, 7, "expected", "small letters");
+        }
+        check("{\"a\": MOU}", 1, 7, "expected value", "in double quotes");
+        check("{\"a\": ,}", 1, 7, "expected value", "what is missing");
+        check("{\"a\": 1, // one\n\"b\": 2}", 1, 10, "key must be a string", "no comments");
+        check("{\"a\": /* one */ 1}", 1, 7, "expected value", "no comments");
+        check("{\"a\": 1, # one\n\"b\": 2}", 1, 10, "key must be a string", "no comments");
+        check("{\n<<<<<<< HEAD\n\"a\": 1\n=======\n\"a\": 2\n>>>>>>> x\n}", 2, 1, "key must", "marks of git");
+        check("{\"a\": 1\n>>>>>>> x\n}", 2, 1, "expected `,`", "marks of git");
+        check("{\u{a0}\"a\": 1}", 1, 2, "key must be a string", "an ordinary space");
+        check("{\"a\":\u{200b}1}", 1, 6, "expected value", "that nobody sees");
+        check("{\0\"\0a\0\"\0}\0", 1, 2, "key must be a string", "UTF-16");
+        check("{\"a\": \"x\ty\"}", 1, 9, "control character", "a space for the tab");
+        check("{\"a\": \"x\u{1}y\"}", 1, 9, "control character", "nobody sees");
     }
 
     #[test]
