@@ -93,6 +93,25 @@ fn what_people_say_of_themselves_does_not_hide_their_question() {
 }
 
 #[test]
+fn where_something_is_need_not_be_told_by_its_entry() {
+    let check = |id: &str, texts: &[&str]| {
+        for text in texts {
+            assert_eq!(outcome(&SHIPPED.ask(&question(text))), id, "{text:?}");
+        }
+    };
+    check("summit-venue", &["where in korea did the summit take place"]);
+    check(
+        "olympics-team-korea",
+        &["how many medals did korea win at the games in italy", "이탈리아에서 열린 올림픽에서 한국 메달 몇 개"],
+    );
+    check("olympics-short-track", &["medaglie coreane nello short track ai giochi in italia"]);
+    check_not_answered(
+        &SHIPPED,
+        &["how many medals did italy win at milano cortina", "quanto valeva nel 2024 il mercato dei chip in corea"],
+    );
+}
+
+#[test]
 fn what_is_asked_alike_of_other_years_does_not_hide_the_entry_of_the_year_that_is_asked_for() {
     for text in ["what happened in 1884?", "che successe nel 1884?", "1884년에 무슨 일이 있었나요?"] {
         assert_eq!(outcome(&SHIPPED.ask(&question(text))), "history-treaty-1884", "{text:?}");

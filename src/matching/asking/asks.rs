@@ -223,7 +223,7 @@ const PAIRS: [(Kind, &str); 11] = [
         Kind::Refused,
         "turn down/turned down/turning down/leave out/left out/call off/called off/pull out/pulled out/break off/broke off/\
      back out/backed out/fell through/fall through/broken off/broke down/\
-     rimasto fuori/rimasta fuori/rimasti fuori/rimaste fuori/lasciato fuori/lasciata fuori/lasciati fuori/lasciate fuori",
+     detto no/dire no/di no/said no/say no/rimasto fuori/rimasta fuori/rimasti fuori/rimaste fuori/lasciato fuori/lasciata fuori/lasciati fuori/lasciate fuori",
     ),
     (Kind::Advice, "you think/u think"),
     (
@@ -241,7 +241,7 @@ const PAIRS: [(Kind, &str); 11] = [
         "didn t/don t/doesn t/isn t/wasn t/weren t/aren t/won t/hasn t/haven t/hadn t/can t/couldn t/wouldn t/shouldn t",
     ),
     // The preposition "da" is one word with an article.
-    (Kind::Giving, "da l/da la/da lo/da il/da i/da gli/da le"),
+    (Kind::Giving, "da l/da la/da lo/da il/da i/da gli/da le/da a/da al/da alla/da ai/da agli/da alle"),
     (Kind::Why, "come mai"),
     (Kind::HowMany, "how many"),
     (Kind::HowMuch, "how much"),

@@ -20,9 +20,11 @@ enum Side {
     From,
     /// Where it is.
     In,
+    /// Where it is, or who does it: 한국에서.
+    At,
     /// Where or to whom it goes.
     To,
-    /// Neither, or both: "with Korea", 한국에서.
+    /// Neither: "with Korea".
     Beside,
 }
 
@@ -43,10 +45,11 @@ const ENGLISH: [(Side, &[&str]); 3] = [
         ],
     ),
 ];
-const KOREAN: [(Side, &[&str]); 3] = [
+const KOREAN: [(Side, &[&str]); 4] = [
     (Side::In, &["에", "에는", "에도", "으로", "로"]),
     (Side::To, &["에게", "한테", "께"]),
-    (Side::Beside, &["서", "에선", "에서는", "까지", "을", "를", "과", "와", "랑", "하고", "보다", "처럼"]),
+    (Side::At, &["에서", "에선", "에서는", "에서도", "에서의"]),
+    (Side::Beside, &["서", "까지", "을", "를", "과", "와", "랑", "하고", "보다", "처럼"]),
 ];
 /// What may stand between the last of that and the name.
 const ARTICLES: [&str; 8] = ["the", "il", "lo", "la", "l", "i", "gli", "le"];
@@ -71,7 +74,7 @@ impl Sides {
 
     /// The concepts that say where something is.
     pub(crate) fn within(&self) -> impl Iterator<Item = u32> {
-        self.0.iter().filter(|(_, side)| *side == Side::In).map(|(concept, _)| *concept)
+        self.0.iter().filter(|(_, side)| matches!(side, Side::In | Side::At)).map(|(concept, _)| *concept)
     }
 
     /// From where to where anything is heading: from each that says nothing else, to each that says nothing else.
@@ -186,7 +189,7 @@ mod tests {
         check(Lang::En, "relations between Korea and Italy", &[], &[]);
         check(Lang::En, "Korean films shown by Korea in Italy and by Italian studios", &[], &[1]);
         check(Lang::It, "i rapporti con la Corea in Italia", &[], &[1]);
-        check(Lang::Ko, "한국에서 공부하는 이탈리아 학생", &[], &[]);
+        check(Lang::Ko, "한국에서 공부하는 이탈리아 학생", &[], &[0]);
     }
 
     #[test]

@@ -51,19 +51,19 @@ struct Member {
 #[derive(Debug, PartialEq)]
 struct Written {
     text: CompactString,
-    /// Whether it is an acronym, or as short as one.
+    /// Whether it is a person, an acronym, or as short as one: those have no endings.
     exact: bool,
 }
 
-/// So few letters have no endings.
+/// So few letters have none.
 const SHORT: usize = 3;
 
 impl Written {
     /// How a member is written, if it is a name of one Latin word.
-    fn new(text: &str, words: &[Word]) -> Option<Written> {
+    fn new(text: &str, words: &[Word], is_person: bool) -> Option<Written> {
         let [word] = words else { return None };
         let capitals = text.chars().filter(|char| char.is_uppercase()).count();
-        let exact = capitals == word.text.len() || word.text.len() <= SHORT;
+        let exact = is_person || capitals == word.text.len() || word.text.len() <= SHORT;
         (word.script == Script::Latin && capitals > 0).then(|| Written { text: word.text.clone(), exact })
     }
 
@@ -128,6 +128,7 @@ impl Terms {
         let [is_name, is_person] = [is_name, is_person].map(|is: fn(&Term) -> bool| terms.iter().map(is).collect());
         let mut all = Terms { is_name, is_person, ..Terms::default() };
         for (concept, term) in (0..).zip(terms) {
+            let is_person = all.is_person(concept);
             for (own, text) in term.items() {
                 let anywhere = own == Lang::Ko || text.chars().any(char::is_uppercase);
                 let words = words(text);
@@ -139,7 +140,7 @@ impl Terms {
                     [(italian, Lang::It), (langs & !italian, Lang::En)].into_iter().filter(|(langs, _)| *langs != 0);
                 for (langs, lang) in stemmed {
                     let member = all.member(concept, &words, lang);
-                    let written = Written::new(text, &words).map_or(0, |written| all.number(written));
+                    let written = Written::new(text, &words, is_person).map_or(0, |written| all.number(written));
                     all.members.extend(member.map(|member| Member { written, langs, ..member }));
                 }
             }
@@ -320,6 +321,13 @@ mod tests {
         assert_eq!(found("è nata la novità, nove mila", Lang::It), [0u32; 0]);
         assert_eq!(found("la NATO e Gatto a Milano", Lang::It), [0, 2, 3]);
         assert_eq!(found("a korean signed", Lang::En), [4, 5]);
+    }
+
+    #[test]
+    fn a_surname_has_no_endings() {
+        let list = || Some(["Giuseppe Conte", "Conte"].iter().map(ToString::to_string).collect());
+        let terms = Terms::new(&[Localized { en: list(), it: list(), ko: None }]);
+        assert_eq!(found(&terms, "conta che Conte lo conti", Lang::It), [0]);
     }
 
     #[test]

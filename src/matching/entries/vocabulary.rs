@@ -31,8 +31,9 @@ pub(crate) struct Vocabulary {
     pub(crate) told: usize,
     /// The concepts that stand for those to whom it says that something is given.
     pub(crate) recipients: Vec<u32>,
-    /// The concepts by which its phrasings say where something is, while it learns.
-    located: Vec<u32>,
+    /// The concepts by which its phrasings say where something is; of those, once it is settled, the lands
+    /// that all is about and many phrasings name so.
+    pub(crate) located: Vec<Telling<u32>>,
     /// From where to where its texts have something heading.
     pub(crate) headings: Vec<Telling<Heading>>,
     /// What it has as somebody's: words, as [`Terms::named`](crate::matching::asking::terms::Terms::named) tells them, with the concepts whose it
@@ -116,7 +117,12 @@ impl Examples {
 
     /// Whether a concept is where something can be, as a partner is: one of the places that are named most.
     pub(crate) fn is_land(&self, concept: u32) -> bool {
-        self.located.get(&concept).is_some_and(|entries| *entries > 1 && entries * LANDS >= self.asks.entries)
+        self.is_where(concept, LANDS)
+    }
+
+    /// Whether a concept is where something is in one of so many entries, and in more than one.
+    fn is_where(&self, concept: u32, one_of: u32) -> bool {
+        self.located.get(&concept).is_some_and(|entries| *entries > 1 && entries * one_of >= self.asks.entries)
     }
 }
 
@@ -147,6 +153,8 @@ impl Returns {
 pub(crate) const OFTEN: u32 = 3;
 /// Where something is in one of so many entries or more, it is a land.
 const LANDS: u32 = 30;
+/// In one of so many, it is one of the lands that all is about.
+const PARTNERS: u32 = 8;
 
 /// So few entries may ask alike by chance.
 const FEW: u32 = 6;
@@ -210,7 +218,7 @@ impl Vocabulary {
 
     /// Adds where one of its phrasings says that something is.
     pub(crate) fn learn_located(&mut self, located: impl Iterator<Item = u32>) {
-        self.located.extend(located);
+        count(&mut self.located, Role::Phrasing, located);
     }
 
     /// Adds from where to where one of its texts has something heading.
@@ -232,10 +240,8 @@ impl Vocabulary {
         self.places.dedup();
         self.recipients.sort_unstable();
         self.recipients.dedup();
-        self.located.sort_unstable();
-        self.located.dedup();
-        for concept in std::mem::take(&mut self.located) {
-            *examples.located.entry(concept).or_default() += 1;
+        for own in &self.located {
+            *examples.located.entry(own.what).or_default() += 1;
         }
         self.asked_ordinals.sort_unstable();
         examples.asks.count(self.asks);
@@ -260,6 +266,8 @@ impl Vocabulary {
         self.belongings.retain(|own| often.contains(&own.what.0));
         self.belongings.shrink_to_fit();
         let is_land = |concept: u32| examples.is_land(concept);
+        self.located.retain(|own| own.asked >= OFTEN && examples.is_where(own.what, PARTNERS));
+        self.located.shrink_to_fit();
         self.headings.retain(|own| own.what.0.is_none_or(is_land) && is_land(own.what.1));
         self.headings.shrink_to_fit();
     }

@@ -167,7 +167,13 @@ impl<'a> Said<'a> {
     /// What is said in `question`, whose words as a vector are `words`.
     pub(crate) fn new(question: &'a Analysis, terms: &Terms, words: &'a Asked) -> Said<'a> {
         let texts = question.tokens.iter().map(|token| features::word(&token.text)).collect();
-        let roots = question.tokens.iter().map(root).collect();
+        // Where something is, is not whose it is: the Games in Italy are not Italy's.
+        let is_within = |at: usize| {
+            let mut here = question.concepts.iter().filter(|named| (named.start..named.end).contains(&at));
+            here.any(|named| question.within.contains(&named.concept))
+        };
+        let roots = question.tokens.iter().enumerate().filter(|(at, _)| !is_within(*at));
+        let roots = roots.map(|(_, token)| root(token)).collect();
         Said { words, texts, roots, names: Names::new(question, terms), recipients: &question.recipients }
     }
 

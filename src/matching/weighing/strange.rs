@@ -129,6 +129,9 @@ impl Vocabulary {
         let names =
             |common: bool| question.names.iter().filter(move |name| name.is_common() == common).filter(is_strange);
         let is_elsewhere = |name: &Listed| name.is_within && examples.is_land(question.named[name.number]);
+        // What is in Italy is told by entries that do not say so, such as those on the Games; but one that says where something
+        // is tells of nowhere else.
+        let is_owner = |name: &&Listed| !name.is_within || !self.located.is_empty();
         // An entry that counts none may tell of the one that is asked for.
         let other = |ordinal: &u16| !self.ordinals.is_empty() && !self.ordinals.contains(ordinal);
         let mut ordinals = question.ordinals.iter().filter(|_| examples.ordinals.decide());
@@ -145,7 +148,7 @@ impl Vocabulary {
             number: question.numbers.iter().find(|at| lacks(looked_up.words[**at].text)).copied(),
             place: self.strange_place(question, examples),
             person: names(false).find(|name| name.is_person).map(|name| name.start),
-            partner: names(true).next().map(|name| name.start),
+            partner: names(true).find(is_owner).map(|name| name.start),
             name: names(false).next().map(|name| name.start),
             name_information: most_telling(names(false)),
             thing: subjects().next().map(|subject| subject.start),
