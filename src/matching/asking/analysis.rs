@@ -85,11 +85,13 @@ impl Token {
         if self.corrected() { CORRECTED } else { 1.0 }
     }
 
-    /// What the word adds to the name of a concept: its stem, but a short function word in small letters names nothing alone, as
-    /// the Italian "ai" is not AI.
-    pub(crate) fn name(&self) -> u64 {
+    /// What the word adds to the name of a concept in a text in `lang`: its stem, but a short function word in small letters
+    /// names nothing alone, as the Italian "ai" is not AI and "nato" (born) not NATO.
+    pub(crate) fn name(&self, lang: Lang) -> u64 {
         let name = Terms::named(&self.stem);
-        if self.filler && self.script == Script::Latin && self.text.len() < 4 { Terms::weak(name) } else { name }
+        let is_short_filler = self.filler && self.script == Script::Latin && self.text.len() < 4;
+        let is_born = lang == Lang::It && self.text == "nato" && !self.capital;
+        if is_short_filler || is_born { Terms::weak(name) } else { name }
     }
 
     /// How far it counts for what a text means: the table knows how common Latin words are, but not Korean endings.
@@ -148,7 +150,7 @@ pub(crate) fn analyse(
     for (at, token) in tokens.iter_mut().enumerate() {
         token.ordinal = asked_ordinal(&meant, at);
     }
-    let names: Vec<u64> = tokens.iter().map(Token::name).collect();
+    let names: Vec<u64> = tokens.iter().map(|token| token.name(lang)).collect();
     let concepts = terms.find(&names, |at| meant[at].text.as_str(), lang);
     let asks = asks_together(&meant, meant.iter().map(asks));
     let sides = Sides::new(&meant, &concepts, lang, terms);

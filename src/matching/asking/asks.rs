@@ -143,7 +143,7 @@ const KINDS: [(Kind, &str); 35] = [
         "predict* forecast* tomorrow tonight weather wins vincera vincono prevision* pronostic* domani stasera meteo 내일* 예상* 날씨* \
      될까* 할까요 같아 같아요 이길까*",
     ),
-    (Kind::Men, "men mens man boys uomini maschile maschili 남자* 남성*"),
+    (Kind::Men, "men mens uomini maschile maschili 남자* 남성*"),
     (Kind::Women, "women womens woman female girls donne femminile femminili 여자* 여성*"),
     (
         Kind::Giving,
@@ -172,7 +172,10 @@ const KINDS: [(Kind, &str); 35] = [
     ),
     (Kind::Age, "age aged birthday eta compleanno 나이* 살이* 태어난* 태어났* 생일*"),
     (Kind::Language, "language languages lingua lingue 언어*"),
-    (Kind::Hours, "hour hours minute minutes ore minuti orari 시간* 몇시* 분간* 휴관* 영업시간* 운영시간* 개관시간*"),
+    (
+        Kind::Hours,
+        "hour hours minute minutes ore minuti orari 몇시* 비행시간* 분간* 휴관* 영업시간* 운영시간* 개관시간*",
+    ),
     (
         Kind::Expiry,
         "expire* expir* valid validity deadline scade scadenza scadono valido valida validita 유효* 만료* 마감*",
@@ -247,7 +250,7 @@ const PAIRS: [(Kind, &str); 11] = [
     (Kind::HowMuch, "how much"),
     (
         Kind::Hours,
-        "what time/che ora/che ore/몇 시/몇 시에/몇 시부터/몇 시까지/opening hours/opening times/closed on/\
+        "what time/che ora/che ore/몇 시/몇 시에/몇 시부터/몇 시까지/몇 시간/비행 시간/관람 시간/운영 시간/영업 시간/개관 시간/opening hours/opening times/closed on/\
      aperto il/aperta il/aperti il/chiuso il/chiusa il",
     ),
 ];
@@ -458,6 +461,8 @@ mod tests {
         check("when did T'way start", &[]);
         check("quando sono partiti, e quando è terminato", &[]);
         check("men and women", &[]);
+        check("hey man, how many", &[Kind::HowMany]);
+        check("시간 되시면 몇 건인지", &[Kind::HowMany]);
         check("il posto nella graduatoria, esclusivamente", &[]);
         check("한국 출신 작가", &[]);
     }

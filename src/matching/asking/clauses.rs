@@ -18,8 +18,8 @@ fn parted(text: &str) -> (Vec<&str>, Vec<&str>) {
 }
 
 /// Words by which people tell of themselves: where they live and what they do there, and whose somebody is.
-const OWN: &str = "live living run my our vivo viviamo abito abitiamo scrivo gestisco mio mia nostro nostra \
-    사는 사는데 살아 살아요 살고 사는데요 다니는 다녀요 저희";
+const OWN: &str = "live living run my our vivo viviamo abito abitiamo vengo scrivo gestisco mio mia nostro nostra \
+    왔는데 왔는데요 출신인데 출신인데요 사는 사는데 살아 살아요 살고 사는데요 다니는 다녀요 저희";
 
 /// Words that point from a question to what is said beside it.
 const POINTING: &str = "we us our here there qui qua noi nostro nostra 여기 거기 우리 저희";
@@ -32,18 +32,32 @@ pub(crate) fn tell_of_asker(text: &str) -> bool {
         clauses.iter().any(|clause| words(clause).iter().any(is_one))
     };
     let (asking, others) = parted(text);
-    have(&others, OWN) && !have(&asking, POINTING)
+    let is_from = |clause: &&str| {
+        let words = words(clause);
+        words
+            .windows(2)
+            .any(|pair| matches!((pair[0].text.as_str(), pair[1].text.as_str()), ("m" | "am" | "im", "from")))
+    };
+    (have(&others, OWN) || others.iter().any(is_from)) && !have(&asking, POINTING)
 }
 
 /// What ends a clause, where a space follows.
 const MARKS: [char; 10] = ['?', '？', '!', '.', ';', ',', ':', '…', '–', '—'];
+
+/// Endings of Korean verbs that lead on to what is asked.
+const LEADING: [&str; 4] = ["는데", "인데", "는데요", "인데요"];
+/// What parts a clause from one before it that is about the asker.
+const BUT: [&str; 4] = [" but ", " ma ", " però ", " pero "];
 
 fn clauses(text: &str) -> Vec<&str> {
     let mut clauses = Vec::new();
     let mut rest = text;
     while let Some((clause, after)) = rest.match_indices(' ').find_map(|(at, _)| {
         let (clause, after) = rest.split_at(at);
-        clause.ends_with(MARKS).then_some((clause, &after[1..]))
+        let ends = clause.ends_with(MARKS)
+            || LEADING.iter().any(|end| clause.ends_with(end))
+            || BUT.iter().any(|but| after.starts_with(but));
+        ends.then_some((clause, &after[1..]))
     }) {
         clauses.push(clause);
         rest = after;
@@ -68,11 +82,18 @@ mod tests {
         check("what did they sign? asking for my boss, it's urgent", Some("what did they sign?"));
         check("Faccio il sarto. Quanti memorandum hanno firmato?", Some("Quanti memorandum hanno firmato?"));
         check("숙제 때문에요, 양해각서는 몇 건이었나요?", Some("양해각서는 몇 건이었나요?"));
+        check("친구가 물어보는데 양해각서는 몇 건이었나요?", Some("양해각서는 몇 건이었나요?"));
+        check("not sure I may ask but what did they sign?", Some("but what did they sign?"));
+        check(
+            "non so se è il canale giusto ma quanti memorandum hanno firmato",
+            Some("ma quanti memorandum hanno firmato"),
+        );
     }
 
     #[test]
     fn the_places_in_what_people_tell_of_themselves_are_theirs() {
         let own = [
+            "I'm from Germany and ask myself: what did they sign?",
             "I live in Berlin. What did they sign?",
             "Scrivo da Torino: quanti?",
             "부산 사는 학생인데요, 몇 건이었나요?",

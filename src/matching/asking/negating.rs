@@ -15,9 +15,34 @@ const START: usize = 3;
 const DOES: [&str; 6] = ["didn", "don", "doesn", "haven", "hasn", "hadn"];
 const DOES_NOT: [&str; 6] = ["didnt", "dont", "doesnt", "havent", "hasnt", "hadnt"];
 /// What may stand behind a negation that denies nothing: "not only", "non i soldi".
-const BUT: [&str; 21] = [
-    "just", "only", "really", "even", "so", "solo", "soltanto", "si", "il", "lo", "la", "l", "i", "gli", "le", "un",
-    "ricordo", "tra", "fra", "per", "con",
+const BUT: [&str; 27] = [
+    "just",
+    "only",
+    "really",
+    "even",
+    "so",
+    "solo",
+    "soltanto",
+    "si",
+    "il",
+    "lo",
+    "la",
+    "l",
+    "i",
+    "gli",
+    "le",
+    "un",
+    "ricordo",
+    "tra",
+    "fra",
+    "per",
+    "con",
+    "mi",
+    "remember",
+    "know",
+    "recall",
+    "understand",
+    "get",
 ];
 
 const KOREAN_WHICH: [&str; 8] = ["어느", "어떤", "어디", "무슨", "무엇", "뭐", "뭔", "누"];
@@ -87,6 +112,8 @@ mod tests {
         check("who made sure that it's not just words", false);
         check("cosa li unisce davvero? non i soldi", false);
         check("quale parola ha usato, non ricordo", false);
+        check("chi ha firmato non mi ricordo", false);
+        check("who signed it i don't remember", false);
         check("non so quale memorandum hanno firmato", false);
         check("개막식을 못 봤는데 누가 왔어요", false);
         check("한국이랑 안 맞아서 그러는데 뭐가 달라요", false);

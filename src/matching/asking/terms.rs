@@ -1,6 +1,7 @@
 //! Concepts: words and phrases that mean the same, within a language and across languages.
 
 use compact_str::CompactString;
+use rustc_hash::FxHashMap;
 
 use crate::knowledge::Term;
 use crate::lang::Lang;
@@ -48,7 +49,7 @@ struct Member {
 }
 
 /// How a name is written. Stems are made for common words: those of NATO and "nata", of Gatto and "gatti" are the same.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Written {
     text: CompactString,
     /// Whether it is a person, an acronym, or as short as one: those have no endings.
@@ -127,6 +128,7 @@ impl Terms {
     pub(crate) fn new(terms: &[Term]) -> Terms {
         let [is_name, is_person] = [is_name, is_person].map(|is: fn(&Term) -> bool| terms.iter().map(is).collect());
         let mut all = Terms { is_name, is_person, ..Terms::default() };
+        let mut numbers = FxHashMap::default();
         for (concept, term) in (0..).zip(terms) {
             let is_person = all.is_person(concept);
             for (own, text) in term.items() {
@@ -140,7 +142,8 @@ impl Terms {
                     [(italian, Lang::It), (langs & !italian, Lang::En)].into_iter().filter(|(langs, _)| *langs != 0);
                 for (langs, lang) in stemmed {
                     let member = all.member(concept, &words, lang);
-                    let written = Written::new(text, &words, is_person).map_or(0, |written| all.number(written));
+                    let written =
+                        Written::new(text, &words, is_person).map_or(0, |written| all.number(written, &mut numbers));
                     all.members.extend(member.map(|member| Member { written, langs, ..member }));
                 }
             }
@@ -173,12 +176,14 @@ impl Terms {
     }
 
     /// The place of how a name is written among all such, counted from 1.
-    fn number(&mut self, written: Written) -> u32 {
-        let at = self.written.iter().position(|known| *known == written).unwrap_or_else(|| {
+    fn number(&mut self, written: Written, numbers: &mut FxHashMap<Written, u32>) -> u32 {
+        // Lists that outgrow 32 bits would take gigabytes of terms.
+        let next = u32::try_from(self.written.len() + 1).unwrap_or_default();
+        let number = *numbers.entry(written.clone()).or_insert(next);
+        if number == next {
             self.written.push(written);
-            self.written.len() - 1
-        });
-        u32::try_from(at + 1).unwrap_or_default()
+        }
+        number
     }
 
     /// Whether a member begins with this stem.

@@ -92,7 +92,7 @@ impl Seen {
         let words = [(&token.stem, stem), (&token.text, text)];
         let words = words.map(|(word, weight)| (weight > 0.0).then(|| (features::word(word), weight)));
         let traits = Traits {
-            name: token.name(),
+            name: token.name(lang),
             share: token.share_of_meaning(),
             year: year(word.script, &word.text),
             asks: asks(word),
