@@ -117,6 +117,25 @@ fn the_exit_status_says_what_was_found_whoever_reads() {
     assert_eq!(shell(dir.path(), "attache check --codes | head -1").status, Some(0));
 }
 
+#[cfg(feature = "sqlite")]
+#[test]
+fn what_is_done_is_taken_out_of_the_ledger_though_nobody_reads_of_it() {
+    use attache::ledger::{Ledger as _, PassedOn, Sqlite};
+
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("ledger.sqlite3");
+    let ledger = Sqlite::open(&file).unwrap();
+    for text in ["one?", "two?", "three?"] {
+        let question =
+            PassedOn { question: text.to_owned(), lang: attache::lang::Lang::En, asker: 1, guild: None, channel: 2 };
+        ledger.pass_on(question).unwrap();
+    }
+    let line = "export ATTACHE_LEDGER__FILE=ledger.sqlite3; attache ledger --done 1 99 3 | true";
+    assert_eq!(shell(dir.path(), line).status, Some(1), "99 is not there");
+    let left: Vec<String> = ledger.questions().unwrap().into_iter().map(|waiting| waiting.question).collect();
+    assert_eq!(left, ["two?"]);
+}
+
 #[test]
 fn fmt_lays_out_all_files_though_nobody_reads_of_it() {
     let dir = folder();
@@ -214,14 +233,16 @@ fn schemas_are_written_whole_and_only_into_a_folder_that_is_there() {
     assert!(!text.is_empty());
 }
 
+/// A terminal is had from `script` of util-linux; where there is none, nothing is tested.
 #[test]
+#[cfg(target_os = "linux")]
 fn no_colour_is_in_the_logs_where_none_is_wanted() {
     let dir = folder();
     let line = "command -v script >/dev/null || exit 77; script -qec '\"$ATTACHE\" --knowledge . stats' /dev/null";
     let logged = |set: &str| shell(dir.path(), &format!("export RUST_LOG=attache=trace,info TERM=xterm {set}; {line}"));
     let coloured = logged("");
     if coloured.status == Some(77) {
-        return; // Without a terminal there are no colours in any case.
+        return;
     }
     assert!(coloured.out.contains('\u{1b}'), "{coloured:?}");
     let plain = logged("NO_COLOR=1");

@@ -9,6 +9,7 @@ use super::Exit;
 use super::open::Setting;
 use super::table::write_table;
 use super::text::{BOLD, DIM};
+use super::unread::Unread;
 use crate::knowledge::count;
 use crate::ledger::Sqlite;
 
@@ -70,7 +71,7 @@ pub(super) fn run(args: &Args, setting: &Setting) -> anyhow::Result<Exit> {
 
 /// Takes out the questions of these numbers. One that is not there is told, and found wrong.
 fn take_out(ledger: &Sqlite, ids: &[i64]) -> anyhow::Result<Exit> {
-    let mut out = anstream::stdout().lock();
+    let mut out = Unread::new(anstream::stdout().lock());
     let mut exit = Exit::Fine;
     for id in ids {
         if let Some(question) = ledger.done(*id)? {

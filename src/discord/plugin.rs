@@ -179,7 +179,14 @@ impl Plugin {
         let registrar = Registrar::new(http, application, scope).with_carrier(self.carrier.clone());
         let changes = match registrar.plan(&self.desk.shelf().knowledge).await {
             Ok(changes) => changes,
-            Err(problem) => return error!("commands not registered: {}", chain(&problem)),
+            Err(problem) => {
+                error!("commands not registered: {}", chain(&problem));
+                // Whatever became of ours, what stands there is known by the list alone.
+                if let Ok(there) = registrar.plan_removal().await {
+                    self.host.learn(&there, scope);
+                }
+                return;
+            }
         };
         self.host.learn(&changes, scope);
         if !write {

@@ -108,6 +108,8 @@ impl Sqlite {
         connection.busy_timeout(BUSY).map_err(failed)?;
         // What a person was told is kept stays so when the power goes.
         connection.pragma_update(None, "synchronous", "FULL").map_err(failed)?;
+        // And what is taken out leaves nothing behind in the file.
+        connection.execute_batch("PRAGMA secure_delete = ON").map_err(failed)?;
         let transaction =
             connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(failed)?;
         match made_by(&transaction).map_err(failed)? {
@@ -306,6 +308,18 @@ mod tests {
 
     fn question(text: &str) -> PassedOn {
         PassedOn { question: text.to_owned(), lang: Lang::Ko, asker: u64::MAX, guild: Some(1), channel: 2 }
+    }
+
+    #[test]
+    fn what_is_taken_out_leaves_nothing_in_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("ledger.sqlite3");
+        let ledger = Sqlite::open(&file).unwrap();
+        ledger.pass_on(question("who ate the cake in private?")).unwrap();
+        let holds = || std::fs::read(&file).unwrap().windows(8).any(|bytes| bytes == b"the cake");
+        assert!(holds());
+        assert!(ledger.done(1).unwrap().is_some());
+        assert!(!holds(), "a deleted row is overwritten");
     }
 
     #[test]

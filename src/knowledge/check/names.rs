@@ -40,9 +40,10 @@ fn command(findings: &mut Findings<'_>, topic: &DraftTopic<'_>) {
         findings.add(Code::ReservedCommand, command.spot, message, "choose another name for the topic and its file");
     }
     // A command that cannot be one is not what the file should be named after.
-    if stem != name && is_command_name(&name.to_lowercase()) {
+    let lower = name.to_lowercase();
+    if stem != lower && is_command_name(&lower) {
         let message = format!("`command` is {}, but the file is named {}", quote(name), quote(&stem));
-        let rename = format!("rename the file to {}", quote(&format!("{}.json", name.to_lowercase())));
+        let rename = format!("rename the file to {}", quote(&format!("{lower}.json")));
         // Nor is a file that is called what no command may be.
         let help = if is_command_name(&stem) { format!("write {} here, or {rename}", quote(&stem)) } else { rename };
         findings.add(Code::FileName, command.spot, message, help);
