@@ -233,6 +233,15 @@ fn schemas_are_written_whole_and_only_into_a_folder_that_is_there() {
     assert!(!text.is_empty());
 }
 
+#[test]
+fn a_setting_of_the_logs_that_is_none_is_told() {
+    let dir = folder();
+    let said = shell(dir.path(), "RUST_LOG=attache=zzz attache stats --knowledge . >/dev/null");
+    assert_eq!(said.status, Some(0));
+    in_order(&said.err, &["RUST_LOG", "expected one of", "debug"]);
+    assert_eq!(shell(dir.path(), "RUST_LOG= attache stats --knowledge . >/dev/null").err, "");
+}
+
 /// A terminal is had from `script` of util-linux; where there is none, nothing is tested.
 #[test]
 #[cfg(target_os = "linux")]

@@ -110,7 +110,12 @@ const UNREADABLE: u8 = 2;
 pub fn main() -> ExitCode {
     memory::settle();
     let cli = Cli::parse();
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(cli.command.logs()));
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|error| {
+        if std::env::var_os(EnvFilter::DEFAULT_ENV).is_some_and(|set| !set.is_empty()) {
+            let _unread = writeln!(io::stderr(), "warning: {} is left aside: {error}", EnvFilter::DEFAULT_ENV);
+        }
+        EnvFilter::new(cli.command.logs())
+    });
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_ansi(coloured(&io::stderr())).init();
     match run(cli) {
         Ok(Exit::Fine) => ExitCode::SUCCESS,

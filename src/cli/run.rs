@@ -21,7 +21,7 @@ The bot's token comes from DISCORD_TOKEN, or from the file named as token_file u
 
 Examples:
   DISCORD_TOKEN=... attache run
-  RUST_LOG=debug attache run --config attache.toml")]
+  RUST_LOG=attache=debug attache run --config attache.toml")]
 pub(super) struct Args {}
 
 pub(super) fn run(_: &Args, setting: &Setting) -> anyhow::Result<Exit> {
