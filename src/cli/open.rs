@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::config::{Config, is_there};
 use crate::desk::Desk;
-use crate::knowledge::{self, Inspection, Knowledge, LoadError, Loaded, Report, count};
+use crate::knowledge::{self, Inspection, Knowledge, LoadError, Loaded, Report, tally};
 use crate::lang::Lang;
 use crate::reply::Question;
 
@@ -36,11 +36,7 @@ impl Setting {
         match knowledge::load(folder, self.today) {
             Ok(Loaded { knowledge, warnings }) => {
                 if !warnings.is_empty() {
-                    let errors = warnings.iter().filter(|problem| problem.is_error()).count();
-                    let [errors, warnings] =
-                        [(errors, "error", "errors"), (warnings.len() - errors, "warning", "warnings")]
-                            .map(|(number, one, more)| count(number, one, more));
-                    tracing::info!("{errors} and {warnings} on {}: attache check shows them", folder.display());
+                    tracing::info!("{} on {}: attache check shows them", tally(&warnings), folder.display());
                 }
                 Ok(knowledge)
             }

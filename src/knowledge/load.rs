@@ -45,8 +45,7 @@ impl Inspection {
 
     /// One line on the whole: `18 topics, 190 entries, 201 sources: 0 errors, 2 warnings`.
     pub fn summary(&self) -> String {
-        let problems =
-            format!("{}, {}", count(self.errors(), "error", "errors"), count(self.warnings(), "warning", "warnings"));
+        let problems = tally(&self.problems);
         match &self.knowledge {
             Some(knowledge) => format!(
                 "{}, {}, {}: {problems}",
@@ -57,6 +56,12 @@ impl Inspection {
             None => format!("{}: {problems}", count(self.documents.len(), "file", "files")),
         }
     }
+}
+
+/// How many problems there are: `0 errors, 2 warnings`.
+pub fn tally(problems: &[Problem]) -> String {
+    let errors = problems.iter().filter(|problem| problem.is_error()).count();
+    format!("{}, {}", count(errors, "error", "errors"), count(problems.len() - errors, "warning", "warnings"))
 }
 
 /// A knowledge base that was read from a folder and passed the checker.

@@ -31,7 +31,7 @@ pub use self::check::RESERVED_COMMANDS;
 pub use self::code::{Code, Severity, UnknownCode};
 pub use self::document::Document;
 pub use self::files::{Files, FolderError};
-pub use self::load::{Inspection, LoadError, Loaded, inspect, inspect_files, load};
+pub use self::load::{Inspection, LoadError, Loaded, inspect, inspect_files, load, tally};
 pub use self::model::{
     Entry, Event, Knowledge, NotADate, PartialDate, Questions, Source, SourceKind, SourcesFile, Term, TermsFile, Text,
     Topic, UnanswerableFile,

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use rustc_hash::FxHashMap;
 
 use super::asking::analysis::{Analysis, analyse};
-use super::asking::clauses;
+use super::asking::clauses::Clauses;
 use super::asking::terms::Terms;
 use super::entries::index::Index;
 use super::entries::reading::{Texts, learn_general_words, read_all};
@@ -164,10 +164,13 @@ impl Matcher {
         let (read_as, question) = self.read(text, hint);
         let candidates = self.rank(&question, None);
         let whole = Understood { read_as, question, candidates };
-        let is_barred = |best: &Candidate| best.score < BARRED && clauses::tell_of_asker(&whole.read_as);
-        let is_in_doubt = |best: &&Candidate| best.score < SURE && (!best.evidence.breaks_a_rule() || is_barred(best));
-        let Some(best) = whole.candidates.first().filter(is_in_doubt) else { return whole };
-        let Some(read_as) = clauses::asking(&whole.read_as) else { return whole };
+        let Some(best) = whole.candidates.first().filter(|best| best.score < SURE) else { return whole };
+        let clauses = Clauses::new(&whole.read_as);
+        let is_barred = best.score < BARRED && clauses.tell_of_asker();
+        if best.evidence.breaks_a_rule() && !is_barred {
+            return whole;
+        }
+        let Some(read_as) = clauses.asking() else { return whole };
         let question = self.analyse(&words(&read_as), whole.question.lang);
         if !self.is_on_topic(&question) {
             return whole;
@@ -176,7 +179,7 @@ impl Matcher {
         for one in &mut candidates {
             one.score *= IN_PART;
         }
-        let is_better = |one: &Candidate| (one.entry == best.entry || is_barred(best)) && one.score > best.score;
+        let is_better = |one: &Candidate| (one.entry == best.entry || is_barred) && one.score > best.score;
         if candidates.first().is_some_and(is_better) { Understood { read_as, question, candidates } } else { whole }
     }
 

@@ -32,15 +32,15 @@ fn command(findings: &mut Findings<'_>, topic: &DraftTopic<'_>) {
     let name = command.value;
     let path = &findings.documents[command.spot.document].path;
     let stem = path.strip_prefix("topics/").and_then(|file| file.strip_suffix(".json")).unwrap_or(path).to_owned();
-    if name.to_lowercase() != name {
+    let lower = name.to_lowercase();
+    if lower != name {
         let message = format!("`command` is {}, but Discord takes small letters only", quote(name));
-        findings.add(Code::BadCommandName, command.spot, message, format!("write {}", quote(&name.to_lowercase())));
+        findings.add(Code::BadCommandName, command.spot, message, format!("write {}", quote(&lower)));
     } else if RESERVED_COMMANDS.contains(&name) {
         let message = format!("`command` is {}, a command that Attaché has itself", quote(name));
         findings.add(Code::ReservedCommand, command.spot, message, "choose another name for the topic and its file");
     }
     // A command that cannot be one is not what the file should be named after.
-    let lower = name.to_lowercase();
     if stem != lower && is_command_name(&lower) {
         let message = format!("`command` is {}, but the file is named {}", quote(name), quote(&stem));
         let rename = format!("rename the file to {}", quote(&format!("{lower}.json")));

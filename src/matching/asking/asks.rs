@@ -112,7 +112,8 @@ const fn set(kinds: &[Kind]) -> Asks {
 const KINDS: [(Kind, &str); 35] = [
     (
         Kind::Refused,
-        "refus* reject* declin* cancel* exclud* withdr* sever severs severed severing boycott* denied deny denies fail fails failed skip skipped terminated termination scrapped scrapping \
+        "refus* reject* declin* cancel* exclud* withdr* sever severs severed severing boycott* denied deny denies fail fails \
+     failed skip skipped terminated termination scrapped scrapping \
      disagre* collaps* opposed oppose opposes opposing postpon* suspend* remov* abolish* halted criticis* criticiz* \
      refused rejected declined cancelled excluded postponed suspended rifiutato rifiutata rifiutati respinto respinta \
      annullato annullata escluso esclusa rinviato rinviata sospeso sospesa \
@@ -214,7 +215,8 @@ const KINDS: [(Kind, &str); 35] = [
     (Kind::HowMuch, "quanto quanta 얼마*"),
     (
         Kind::Open,
-        "open opens closed closes shut aperto aperta aperti aperte apre aprono chiuso chiusa chiusi chiuse chiude chiudono 여나요 여는지 열어요 열려요 열리나요 닫나요 닫아요 쉬나요 쉬어요 휴무*",
+        "open opens closed closes shut aperto aperta aperti aperte apre aprono chiuso chiusa chiusi chiuse \
+     chiude chiudono 여나요 여는지 열어요 열려요 열리나요 닫나요 닫아요 쉬나요 쉬어요 휴무*",
     ),
     (Kind::Day, "saturday saturdays sunday sundays weekend weekends sabato domenica 토요일* 일요일* 주말* 공휴일*"),
     (Kind::Not, "not non cannot didnt doesnt isnt wasnt wont 안 못 않* 못한* 못했* 못하* 반대*"),
@@ -226,7 +228,8 @@ const PAIRS: [(Kind, &str); 11] = [
         Kind::Refused,
         "turn down/turned down/turning down/leave out/left out/call off/called off/pull out/pulled out/break off/broke off/\
      back out/backed out/fell through/fall through/broken off/broke down/\
-     detto no/dire no/di no/said no/say no/rimasto fuori/rimasta fuori/rimasti fuori/rimaste fuori/lasciato fuori/lasciata fuori/lasciati fuori/lasciate fuori",
+     detto no/dire no/di no/said no/say no/\
+     rimasto fuori/rimasta fuori/rimasti fuori/rimaste fuori/lasciato fuori/lasciata fuori/lasciati fuori/lasciate fuori",
     ),
     (Kind::Advice, "you think/u think"),
     (
@@ -250,7 +253,8 @@ const PAIRS: [(Kind, &str); 11] = [
     (Kind::HowMuch, "how much"),
     (
         Kind::Hours,
-        "what time/che ora/che ore/몇 시/몇 시에/몇 시부터/몇 시까지/몇 시간/비행 시간/관람 시간/운영 시간/영업 시간/개관 시간/opening hours/opening times/closed on/\
+        "what time/che ora/che ore/몇 시/몇 시에/몇 시부터/몇 시까지/\
+     몇 시간/비행 시간/관람 시간/운영 시간/영업 시간/개관 시간/opening hours/opening times/closed on/\
      aperto il/aperta il/aperti il/chiuso il/chiusa il",
     ),
 ];

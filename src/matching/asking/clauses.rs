@@ -1,20 +1,13 @@
 //! The clauses of a text that ask: beside its question a text often tells who asks it and why, which is no matter of any entry.
 
-use crate::matching::text::inquiry::asks;
+use crate::matching::text::inquiry::{asks, is_one_of};
 use crate::matching::text::words::{Word, words};
 
-/// The clauses of `text` that ask, in their order; none where all do, or where nothing does.
-pub(crate) fn asking(text: &str) -> Option<String> {
-    let (asking, others) = parted(text);
-    (!asking.is_empty() && !others.is_empty()).then(|| asking.join(" "))
-}
-
-/// The clauses of a text that ask, and the others.
-fn parted(text: &str) -> (Vec<&str>, Vec<&str>) {
-    clauses(text).into_iter().partition(|clause| {
-        let bare = clause.trim_end_matches(MARKS);
-        asks(&words(bare), &clause[bare.len()..])
-    })
+/// The clauses of a text, in their order: those that ask, and the others.
+#[derive(Debug)]
+pub(crate) struct Clauses<'t> {
+    asking: Vec<&'t str>,
+    others: Vec<&'t str>,
 }
 
 /// Words by which people tell of themselves: where they live and what they do there, and whose somebody is.
@@ -24,21 +17,32 @@ const OWN: &str = "live living run my our vivo viviamo abito abitiamo vengo scri
 /// Words that point from a question to what is said beside it.
 const POINTING: &str = "we us our here there qui qua noi nostro nostra 여기 거기 우리 저희";
 
-/// Whether a clause of a text that does not ask tells of the asker, and those that ask do not point to it: the places and years
-/// in it are his.
-pub(crate) fn tell_of_asker(text: &str) -> bool {
-    let have = |clauses: &[&str], list: &str| {
-        let is_one = |word: &Word| list.split_ascii_whitespace().any(|one| one == word.text);
-        clauses.iter().any(|clause| words(clause).iter().any(is_one))
-    };
-    let (asking, others) = parted(text);
-    let is_from = |clause: &&str| {
-        let words = words(clause);
-        words
-            .windows(2)
-            .any(|pair| matches!((pair[0].text.as_str(), pair[1].text.as_str()), ("m" | "am" | "im", "from")))
-    };
-    (have(&others, OWN) || others.iter().any(is_from)) && !have(&asking, POINTING)
+impl<'t> Clauses<'t> {
+    /// Parts a text.
+    pub(crate) fn new(text: &'t str) -> Clauses<'t> {
+        let (asking, others) = clauses(text).into_iter().partition(|clause| {
+            let bare = clause.trim_end_matches(MARKS);
+            asks(&words(bare), &clause[bare.len()..])
+        });
+        Clauses { asking, others }
+    }
+
+    /// Those that ask; none where all do, or where nothing does.
+    pub(crate) fn asking(&self) -> Option<String> {
+        (!self.asking.is_empty() && !self.others.is_empty()).then(|| self.asking.join(" "))
+    }
+
+    /// Whether one that does not ask tells of the asker, and those that ask do not point to it: the places and years in it are
+    /// his.
+    pub(crate) fn tell_of_asker(&self) -> bool {
+        let is_own = |word: &Word| is_one_of(OWN, &word.text);
+        let is_from =
+            |pair: &[Word]| matches!((pair[0].text.as_str(), pair[1].text.as_str()), ("m" | "am" | "im", "from"));
+        let tells = |words: Vec<Word>| words.iter().any(is_own) || words.windows(2).any(is_from);
+        let points = |words: Vec<Word>| words.iter().any(|word| is_one_of(POINTING, &word.text));
+        let [mut others, mut asking] = [&self.others, &self.asking].map(|clauses| clauses.iter().map(|one| words(one)));
+        others.any(tells) && !asking.any(points)
+    }
 }
 
 /// What ends a clause, where a space follows.
@@ -73,7 +77,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: Option<&str>) {
-        assert_eq!(asking(text).as_deref(), expected, "the clauses of {text:?} that ask");
+        assert_eq!(Clauses::new(text).asking().as_deref(), expected, "the clauses of {text:?} that ask");
     }
 
     #[test]
@@ -99,8 +103,8 @@ mod tests {
             "부산 사는 학생인데요, 몇 건이었나요?",
         ];
         let others = ["Meloni went to Japan. What did she sign?", "I live in Busan, do we have a sister city?"];
-        assert!(own.iter().all(|text| tell_of_asker(text)));
-        assert!(!others.iter().any(|text| tell_of_asker(text)));
+        assert!(own.iter().all(|text| Clauses::new(text).tell_of_asker()));
+        assert!(!others.iter().any(|text| Clauses::new(text).tell_of_asker()));
     }
 
     #[test]

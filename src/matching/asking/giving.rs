@@ -1,8 +1,8 @@
 //! Who is given something: "what did Lee give Meloni" has the same words as "what did Meloni give Lee", and asks for
 //! something else.
 //!
-//! Where a text speaks of giving, the names are told to which something goes: in Korean by the particle behind the name, in
-//! English and Italian by the word before it.
+//! Where a text speaks of giving, the names are told to which something goes: in Korean by the particle behind the name or the
+//! noun that it stands before, in English and Italian by the word before it, or before the one that stands between.
 
 use super::asks::{Asks, GIVING};
 use super::terms::{Named, Terms};

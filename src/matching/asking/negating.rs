@@ -4,6 +4,7 @@
 //! know), so only what is clear counts: in English and Italian a question that starts with that word and denies what is done,
 //! in Korean a denied verb before the noun that is asked for.
 
+use crate::matching::text::inquiry::is_one_of;
 use crate::matching::text::korean;
 use crate::matching::text::words::{Script, Word};
 
@@ -15,35 +16,8 @@ const START: usize = 3;
 const DOES: [&str; 6] = ["didn", "don", "doesn", "haven", "hasn", "hadn"];
 const DOES_NOT: [&str; 6] = ["didnt", "dont", "doesnt", "havent", "hasnt", "hadnt"];
 /// What may stand behind a negation that denies nothing: "not only", "non i soldi".
-const BUT: [&str; 27] = [
-    "just",
-    "only",
-    "really",
-    "even",
-    "so",
-    "solo",
-    "soltanto",
-    "si",
-    "il",
-    "lo",
-    "la",
-    "l",
-    "i",
-    "gli",
-    "le",
-    "un",
-    "ricordo",
-    "tra",
-    "fra",
-    "per",
-    "con",
-    "mi",
-    "remember",
-    "know",
-    "recall",
-    "understand",
-    "get",
-];
+const BUT: &str = "just only really even so solo soltanto si il lo la l i gli le un ricordo tra fra per con mi remember know \
+    recall understand get";
 
 const KOREAN_WHICH: [&str; 8] = ["어느", "어떤", "어디", "무슨", "무엇", "뭐", "뭔", "누"];
 const KOREAN_NOT: [&str; 2] = ["안", "못"];
@@ -59,7 +33,7 @@ pub(crate) fn asks_what_is_not(words: &[Word]) -> bool {
         let does = DOES_NOT.contains(&text(at))
             || (text(at) == "t" && DOES.contains(&text(at - 1)))
             || matches!(text(at), "not" | "non");
-        does && !BUT.contains(&text(at + 1))
+        does && !is_one_of(BUT, text(at + 1))
     };
     // "What is not" asks for something else.
     (which + 2..words.len()).any(denies)

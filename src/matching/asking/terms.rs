@@ -140,10 +140,10 @@ impl Terms {
                 let italian = if has_latin { langs & bit(Lang::It) } else { 0 };
                 let stemmed =
                     [(italian, Lang::It), (langs & !italian, Lang::En)].into_iter().filter(|(langs, _)| *langs != 0);
+                let written = Written::new(text, &words, is_person);
+                let written = written.map_or(0, |written| all.number(written, &mut numbers));
                 for (langs, lang) in stemmed {
                     let member = all.member(concept, &words, lang);
-                    let written =
-                        Written::new(text, &words, is_person).map_or(0, |written| all.number(written, &mut numbers));
                     all.members.extend(member.map(|member| Member { written, langs, ..member }));
                 }
             }

@@ -342,7 +342,8 @@ impl Index {
         self.asked.has(views, feature) || self.told.has(views, feature)
     }
 
-    /// The vector of features with how far each counts: TF-IDF with dampened counts, each block of length 1 before it is given its share.
+    /// The vector of features with how far each counts: TF-IDF with dampened counts, each block of length 1 before it is given
+    /// its share.
     pub(crate) fn weighted(&self, mut counts: Vector) -> Vector {
         let mut squares = [0.0f32; 2];
         let block = |id: FeatureId| usize::from(self.features.is_gram(id));

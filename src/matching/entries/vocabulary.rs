@@ -36,8 +36,8 @@ pub(crate) struct Vocabulary {
     pub(crate) located: Vec<Telling<u32>>,
     /// From where to where its texts have something heading.
     pub(crate) headings: Vec<Telling<Heading>>,
-    /// What it has as somebody's: words, as [`Terms::named`](crate::matching::asking::terms::Terms::named) tells them, with the concepts whose it
-    /// is; of that, once it is settled, what its phrasings often have so, with all owners.
+    /// What it has as somebody's: words, as [`Terms::named`](crate::matching::asking::terms::Terms::named) tells them, with the
+    /// concepts whose it is; of that, once it is settled, what its phrasings often have so, with all owners.
     pub(crate) belongings: Vec<Telling<(u64, u32)>>,
 }
 

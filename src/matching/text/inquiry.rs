@@ -46,7 +46,8 @@ pub(crate) fn asks(words: &[Word], mark: &str) -> bool {
         || KOREAN_REQUESTS.iter().any(|end| last.ends_with(end))
 }
 
-fn is_one_of(list: &str, word: &str) -> bool {
+/// Whether a word is one of a list, which has spaces between.
+pub(crate) fn is_one_of(list: &str, word: &str) -> bool {
     !word.is_empty() && list.split_ascii_whitespace().any(|known| known == word)
 }
 
