@@ -123,7 +123,7 @@ impl Shelf {
 }
 
 /// Below this score an entry has next to nothing to do with a text.
-const HOPELESS: f64 = 0.02;
+const HOPELESS: f64 = 0.03;
 /// The topics that a reply names at most.
 const NEAR_TOPICS: usize = 3;
 

@@ -3,10 +3,11 @@
 use compact_str::CompactString;
 use smallvec::SmallVec;
 
-use super::asks::{Asks, asks, asks_together};
+use super::asks::asks_together;
 use super::belonging::{Belongings, belongings};
 use super::giving::recipients;
 use super::heading::{Heading, Sides};
+use super::kinds::{Asks, asks};
 use super::ordinals::asked_ordinal;
 use super::terms::{Named, Terms};
 use crate::lang::Lang;

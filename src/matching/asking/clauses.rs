@@ -1,6 +1,7 @@
 //! The clauses of a text that ask: beside its question a text often tells who asks it and why, which is no matter of any entry.
 
 use crate::matching::text::inquiry::{asks, is_one_of};
+use crate::matching::text::places::starts_name;
 use crate::matching::text::words::{Word, words};
 
 /// The clauses of a text, in their order: those that ask, and the others.
@@ -12,7 +13,14 @@ pub(crate) struct Clauses<'t> {
 
 /// Words by which people tell of themselves: where they live and what they do there, and whose somebody is.
 const OWN: &str = "live living run my our vivo viviamo abito abitiamo vengo scrivo gestisco mio mia nostro nostra \
-    왔는데 왔는데요 출신인데 출신인데요 사는 사는데 살아 살아요 살고 사는데요 다니는 다녀요 저희";
+    friend friends boss colleague teacher amico amica amici capo collega prof \
+    저 저는 제가 친구가 친구 선생님이 왔는데 왔는데요 출신인데 출신인데요 사는 사는데 살아 살아요 살고 사는데요 다니는 다녀요 저희";
+
+/// How people begin to say from where they are, what they are and where, and what stands behind that, or a place's name.
+const AM: [&str; 5] = ["m", "am", "im", "sono", "siamo"];
+const FROM: &str = "from in at a an based di un una";
+/// As a German.
+const A: &str = "a an someone";
 
 /// Words that point from a question to what is said beside it.
 const POINTING: &str = "we us our here there qui qua noi nostro nostra 여기 거기 우리 저희";
@@ -36,8 +44,10 @@ impl<'t> Clauses<'t> {
     /// his.
     pub(crate) fn tell_of_asker(&self) -> bool {
         let is_own = |word: &Word| is_one_of(OWN, &word.text);
-        let is_from =
-            |pair: &[Word]| matches!((pair[0].text.as_str(), pair[1].text.as_str()), ("m" | "am" | "im", "from"));
+        let is_from = |pair: &[Word]| {
+            let (am, what) = (pair[0].text.as_str(), pair[1].text.as_str());
+            AM.contains(&am) && (is_one_of(FROM, what) || starts_name(&pair[1])) || am == "as" && is_one_of(A, what)
+        };
         let tells = |words: Vec<Word>| words.iter().any(is_own) || words.windows(2).any(is_from);
         let points = |words: Vec<Word>| words.iter().any(|word| is_one_of(POINTING, &word.text));
         let [mut others, mut asking] = [&self.others, &self.asking].map(|clauses| clauses.iter().map(|one| words(one)));
@@ -49,7 +59,7 @@ impl<'t> Clauses<'t> {
 const MARKS: [char; 10] = ['?', '？', '!', '.', ';', ',', ':', '…', '–', '—'];
 
 /// Endings of Korean verbs that lead on to what is asked.
-const LEADING: [&str; 4] = ["는데", "인데", "는데요", "인데요"];
+const LEADING: [&str; 7] = ["는데", "인데", "는데요", "인데요", " wants to know", " is asking", " vuole sapere"];
 /// What parts a clause from one before it that is about the asker.
 const BUT: [&str; 4] = [" but ", " ma ", " però ", " pero "];
 
@@ -101,10 +111,23 @@ mod tests {
             "I live in Berlin. What did they sign?",
             "Scrivo da Torino: quanti?",
             "부산 사는 학생인데요, 몇 건이었나요?",
+            "I'm in London now, what did they sign?",
+            "As a German, what did they sign?",
+            "I'm German, what did they sign?",
+            "A Japanese friend wants to know what they signed",
+            "Sono di Napoli, cosa hanno firmato?",
+            "Sono tedesco, cosa hanno firmato?",
+            "저 부산인데요 몇 건이었나요",
+            "일본 친구가 물어보는데 몇 건이었나요",
         ];
-        let others = ["Meloni went to Japan. What did she sign?", "I live in Busan, do we have a sister city?"];
-        assert!(own.iter().all(|text| Clauses::new(text).tell_of_asker()));
-        assert!(!others.iter().any(|text| Clauses::new(text).tell_of_asker()));
+        let others = [
+            "Meloni went to Japan. What did she sign?",
+            "Sono in Giappone le gare?",
+            "I live in Busan, do we have a sister city?",
+        ];
+        let tell = |text: &&&str| Clauses::new(text).tell_of_asker();
+        assert_eq!(own.iter().find(|text| !tell(text)), None);
+        assert_eq!(others.iter().find(tell), None);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! Where a text speaks of giving, the names are told to which something goes: in Korean by the particle behind the name or the
 //! noun that it stands before, in English and Italian by the word before it, or before the one that stands between.
 
-use super::asks::{Asks, GIVING};
+use super::kinds::{Asks, GIVING};
 use super::terms::{Named, Terms};
 use crate::lang::Lang;
 use crate::matching::text::korean;
@@ -31,16 +31,21 @@ pub(crate) fn recipients(words: &[Word], asks: Asks, named: &[Named], lang: Lang
     }
     let before = |word: &str| BEFORE[lang.index()].contains(&word) || (lang != Lang::It && VERBS.contains(&word));
     let is_given = |word: &str| BEHIND.iter().any(|particle| word.ends_with(particle));
-    let is_marked = |named: &&Named| {
-        let last = &words[named.end - 1];
+    let is_marked = |name: &&Named| {
+        let last = &words[name.end - 1];
         if last.script == Script::Hangul {
             // 한국 청년에게: the name is bare.
             let behind =
-                || words.get(named.end).is_some_and(|next| next.script == Script::Hangul && is_given(&next.text));
+                || words.get(name.end).is_some_and(|next| next.script == Script::Hangul && is_given(&next.text));
             return is_given(&last.text) || (last.text == korean::stem(&last.text) && behind());
         }
-        let at = |back: usize| named.start.checked_sub(back).map_or("", |at| words[at].text.as_str());
-        before(at(1)) || (may_stand_between(at(1)) && before(at(2)))
+        let at = |back: usize| name.start.checked_sub(back).map_or("", |at| words[at].text.as_str());
+        // "To Italians. Koreans may work there" gives Koreans nothing.
+        let is_name = |at: usize| {
+            named.iter().any(|other| terms.is_name(other.concept) && (other.start..other.end).contains(&at))
+        };
+        let is_between = name.start > 0 && may_stand_between(at(1)) && !is_name(name.start - 1);
+        before(at(1)) || (is_between && before(at(2)))
     };
     let names = named.iter().filter(|named| terms.is_name(named.concept));
     names.filter(is_marked).map(|named| named.concept).collect()
@@ -73,6 +78,7 @@ mod tests {
         check(Lang::It, "il dono di Lee alla Meloni", &[0]);
         check(Lang::It, "quanti visti rilascia Lee ai ragazzi Meloni", &[0]);
         check(Lang::En, "how many visas does Lee issue to young Meloni", &[0]);
+        check(Lang::En, "Lee may issue visas to Lee. Meloni may work", &[1]);
         check(Lang::Ko, "이재명이 멜로니 청년에게 준 비자", &[0]);
         check(Lang::Ko, "이재명이 멜로니에게 준 선물", &[0]);
         check(Lang::Ko, "멜로니가 이재명한테 뭘 선물했어", &[1]);

@@ -6,6 +6,8 @@ pub(super) mod belonging;
 pub(super) mod clauses;
 pub(super) mod giving;
 pub(super) mod heading;
+pub(super) mod kinds;
 pub(super) mod negating;
 pub(super) mod ordinals;
+mod otherwise;
 pub(super) mod terms;

@@ -17,7 +17,7 @@ const DOES: [&str; 6] = ["didn", "don", "doesn", "haven", "hasn", "hadn"];
 const DOES_NOT: [&str; 6] = ["didnt", "dont", "doesnt", "havent", "hasnt", "hadnt"];
 /// What may stand behind a negation that denies nothing: "not only", "non i soldi".
 const BUT: &str = "just only really even so solo soltanto si il lo la l i gli le un ricordo tra fra per con mi remember know \
-    recall understand get";
+    recall understand get mind heard tell sbaglio erro";
 
 const KOREAN_WHICH: [&str; 8] = ["어느", "어떤", "어디", "무슨", "무엇", "뭐", "뭔", "누"];
 const KOREAN_NOT: [&str; 2] = ["안", "못"];

@@ -64,8 +64,9 @@ impl Written {
     fn new(text: &str, words: &[Word], is_person: bool) -> Option<Written> {
         let [word] = words else { return None };
         let capitals = text.chars().filter(|char| char.is_uppercase()).count();
-        let exact = is_person || capitals == word.text.len() || word.text.len() <= SHORT;
-        (word.script == Script::Latin && capitals > 0).then(|| Written { text: word.text.clone(), exact })
+        let is_doing = capitals == 0 && word.text.ends_with("ing");
+        let exact = is_person || is_doing || capitals == word.text.len() || word.text.len() <= SHORT;
+        (word.script == Script::Latin && (capitals > 0 || is_doing)).then(|| Written { text: word.text.clone(), exact })
     }
 
     /// Whether a word of the same stem is this name: an acronym but for an "s", another but for its last letter.

@@ -8,7 +8,7 @@ use super::lexicon::{Glance, Lexicon, Seen, Words};
 use super::vocabulary::{Role, Vocabulary};
 use crate::knowledge::{Entry, Knowledge, Term, Topic};
 use crate::lang::Lang;
-use crate::matching::asking::asks;
+use crate::matching::asking::kinds;
 use crate::matching::asking::terms::{Terms, is_name};
 use crate::matching::text::words::{Word, is_hangul, words};
 use crate::matching::text::{english, italian, places};
@@ -152,7 +152,7 @@ pub(crate) fn learn_general_words(learner: &mut Learner, knowledge: &Knowledge) 
         // A short Hangul word, such as the name of a country, is near to too many others.
         if word.starts_with(is_hangul) { learner.accept(word) } else { learner.learn(word, 1) }
     }
-    asks::long_words().for_each(|word| learner.learn(word, 1));
+    kinds::long_words().for_each(|word| learner.learn(word, 1));
     for word in CHAT {
         learner.accept(word);
     }

@@ -3,9 +3,9 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::matching::asking::asks::{Asks, TONES};
 use crate::matching::asking::belonging::Belongings;
 use crate::matching::asking::heading::Heading;
+use crate::matching::asking::kinds::{Asks, TONES};
 use crate::matching::text::places::Place;
 
 /// What one entry knows, in all its languages.

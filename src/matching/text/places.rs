@@ -254,13 +254,31 @@ pub(crate) fn named(words: &[Word], lang: Lang) -> Vec<(usize, Place)> {
     for (at, word) in words.iter().enumerate().filter(|(at, _)| !is_other_word(words, *at, lang)) {
         for (rest, place) in names(word).into_iter().flatten() {
             let follows = rest.iter().zip(words[at + 1..].iter()).filter(|(part, word)| **part == word.text).count();
-            if follows == rest.len() && !found.iter().any(|(_, known)| known == place) {
+            if follows == rest.len()
+                && !is_put_aside(words, at, at + rest.len())
+                && !found.iter().any(|(_, known)| known == place)
+            {
                 found.push((at, *place));
             }
         }
     }
     found
 }
+
+/// Whether the place that the words from `start` to `last` name is put aside: "not the Paris Games", "non a Parigi", 파리 말고,
+/// "since Pyeongchang".
+fn is_put_aside(words: &[Word], start: usize, last: usize) -> bool {
+    let text = |at: usize| words.get(at).map_or("", |word| word.text.as_str());
+    if words[last].script == Script::Hangul {
+        return ASIDE.iter().any(|aside| words[last].text.ends_with(aside) || text(last + 1).starts_with(aside));
+    }
+    let before = words[..start].iter().rev().map(|word| word.text.as_str());
+    before.skip_while(|word| BETWEEN.contains(word)).take(1).any(|word| matches!(word, "not" | "non" | "since"))
+}
+
+/// What hangs on a Korean place that is put aside, or stands behind it, and what may stand before another's name.
+const ASIDE: [&str; 6] = ["말고", "말구", "아니라", "아닌", "이후", "이래"];
+const BETWEEN: [&str; 8] = ["the", "in", "to", "a", "al", "alla", "quelle", "di"];
 
 /// Whether what would be a place is another word here: the verb "usa", "in quali modi", 말이란, 한일이 뭐야, 포토 북.
 fn is_other_word(words: &[Word], at: usize, lang: Lang) -> bool {
@@ -270,13 +288,18 @@ fn is_other_word(words: &[Word], at: usize, lang: Lang) -> bool {
         "usa" => lang == Lang::It && is_verb(words, at),
         "modi" => lang == Lang::It && !word.capital,
         "이란" => word.glued || CALLED.iter().any(|noun| beside(at + 1).starts_with(noun)),
+        text if text.starts_with("경주") => {
+            words.iter().any(|word| RACES.iter().any(|race| word.text.starts_with(race)))
+        }
         "북" => BOOKS.contains(&beside(at.wrapping_sub(1))),
         text => ["한일이", "한일은", "한일을", "한일도", "한일들"].contains(&text),
     }
 }
 
-/// What stands behind 이란 where it says how something is called, and before 북 where it is a book.
+/// What stands behind 이란 where it says how something is called, beside 경주 where it is a race, and before 북 where it is a
+/// book.
 const CALLED: [&str; 12] = ["단어", "말", "것", "게", "건", "뜻", "개념", "이름", "용어", "표현", "무엇", "뭐"];
+const RACES: [&str; 7] = ["쇼트트랙", "스피드", "메달", "결승", "결선", "등으로", "트랙"];
 const BOOKS: [&str; 5] = ["포토", "아트", "가이드", "스토리", "룩"];
 
 /// Whether an Italian word says that something is used ("si usa la carta"), and does not name the USA ("dazi usa").
@@ -364,6 +387,12 @@ mod tests {
         check("memorandum tra Corea del Sud e Italia", &[]);
         check("in quali modi, MSP이란, 정이란 단어, 포토 북, 현충원에서 한일은, 빈도", &[]);
         check("Con Modi, 이란 핵, 북 미사일, 한일 회담, 빈에서", &["india", "iran", "north_korea", "japan", "austria"]);
+        check("쇼트트랙 경주에서 몇 등, 경주에서 메달", &[]);
+        check("경주에서 열린 회의", &["gyeongju"]);
+        check("파리 말고 밀라노, 베이징말고, 평창 이후", &[]);
+        check("the Games in Milan, not the Paris Games, since Pyeongchang", &[]);
+        check("a Milano e non a Parigi", &[]);
+        check("in Paris, not in Milan", &["france"]);
         check("i dazi USA e quelli usa", &["america"]);
         check("come si usa la carta coreana, e chi usa gli scanner?", &[]);
     }

@@ -4,7 +4,10 @@ use compact_str::CompactString;
 
 use super::spelling::Speller;
 use crate::lang::Lang;
+use crate::matching::text::places::is_name;
+use crate::matching::text::stems::is_filler;
 use crate::matching::text::words::{Script, Word};
+use crate::matching::vectors::meanings;
 
 /// The words of a text in `lang` as they were meant, given the stem of each, which become those of what was meant. Words for
 /// which `is_right` holds are left alone; `is_pair` tells whether two stems stand side by side in the knowledge base.
@@ -24,16 +27,23 @@ pub(crate) fn put_right(
     let slips: Vec<usize> = (0..words.len()).filter(is_slip).collect();
     for &at in &slips {
         let script = words[at].script;
+        // Function words stand beside all others, and tell of none that is a word itself, but where that is a place.
+        let is_word = meanings::knows(&words[at].text);
         // Where two slips stand side by side, the second may be clear by itself.
         let alone = || speller.correct_stem(&words[at + 1].text, |_| 0).map(|(right, _)| right);
         let after = if slips.contains(&(at + 1)) { alone() } else { None };
         let after = after.map(|right| speller.stem(right, words[at + 1].script, lang));
+        let tells = |beside: usize| words.get(beside).is_some_and(|word| !is_filler(word, lang, true));
+        let [tells_before, tells_after] = [at.wrapping_sub(1), at + 1].map(tells);
         let before = at.checked_sub(1).map(|before| stems[before].as_str());
         let after = after.as_deref().or_else(|| stems.get(at + 1).map(CompactString::as_str));
         let beside = |text: &str| {
             let own = speller.stem(text, script, lang);
-            let pairs =
-                [before.is_some_and(|before| is_pair(before, &own)), after.is_some_and(|after| is_pair(&own, after))];
+            let counts = |tells: bool| tells || !is_word || is_name(text);
+            let pairs = [
+                counts(tells_before) && before.is_some_and(|before| is_pair(before, &own)),
+                counts(tells_after) && after.is_some_and(|after| is_pair(&own, after)),
+            ];
             pairs.into_iter().map(usize::from).sum()
         };
         if let Some((right, _)) = speller.correct_stem(&words[at].text, beside) {

@@ -5,9 +5,9 @@ use smallvec::SmallVec;
 
 use super::sought::Sought;
 use crate::matching::asking::analysis::{Analysis, Token};
-use crate::matching::asking::asks::Asks;
 use crate::matching::asking::belonging::Belongings;
 use crate::matching::asking::heading::Heading;
+use crate::matching::asking::kinds::Asks;
 use crate::matching::asking::terms::{Named, Terms};
 use crate::matching::text::korean;
 use crate::matching::text::places::Place;
@@ -51,6 +51,8 @@ pub(crate) struct Listed {
     pub(crate) is_person: bool,
     /// Whether it says where something is.
     pub(crate) is_within: bool,
+    /// Whether its words say nothing by themselves.
+    pub(crate) is_of_fillers: bool,
     /// How much information its most telling word holds, from 0 to 1.
     pub(crate) information: f32,
 }
@@ -79,12 +81,15 @@ impl<'a> Decisive<'a> {
         let listed = |(number, named): (usize, &Named)| {
             let words = sought.words[named.start..named.end].iter();
             let information = words.map(|word| word.information).fold(0.0, f32::max);
+            // Two function words may be a name: T'way.
+            let is_of_fillers = information == 0.0;
+            let information = if is_of_fillers { sought.information_of(number) } else { information };
             let or =
                 |at: Option<usize>| at.and_then(|at| question.tokens.get(at)).is_some_and(|word| is_or(&word.text));
             let is_alternative = or(named.start.checked_sub(1)) || or(Some(named.end));
             let is_person = terms.is_person(named.concept) && !is_alternative;
             let is_within = question.within.contains(&named.concept);
-            Listed { start: named.start, end: named.end, number, is_person, is_within, information }
+            Listed { start: named.start, end: named.end, number, is_person, is_within, is_of_fillers, information }
         };
         let is_name = |one: &Listed| terms.is_name(question.concepts[one.number].concept);
         let (names, things): (Vec<Listed>, Vec<Listed>) = concepts().map(listed).partition(is_name);

@@ -68,6 +68,8 @@ pub(crate) struct Denial {
     decisive: Vec<u64>,
     /// The roots of its words that its entry does not know in any language.
     apart: Vec<u64>,
+    /// Those of them that name something: by their capital, or among the terms or places.
+    apart_names: Vec<u64>,
     names: Names,
     /// To whom something is given: concepts.
     recipients: Vec<u32>,
@@ -79,11 +81,20 @@ impl Denial {
         let words = || question.tokens.iter().zip(&sought.words);
         let is_decisive = |(token, word): &(&Token, &SoughtWord)| token.script == Script::Number || word.stem.is_none();
         let known = |word: &SoughtWord| word.whole.iter().any(|feature| index.has(entry, *feature));
-        let is_apart = |(token, word): &(&Token, &SoughtWord)| !token.filler && !known(word);
+        let apart: Vec<usize> =
+            words().enumerate().filter(|(_, (token, word))| !token.filler && !known(word)).map(|(at, _)| at).collect();
+        let roots = |at: &usize| root(&question.tokens[*at]);
+        let is_name = |at: &&usize| {
+            let mut named = question.concepts.iter().filter(|named| (named.start..named.end).contains(*at));
+            question.tokens[**at].capital
+                || named.any(|named| terms.is_name(named.concept))
+                || question.places.iter().any(|(place, _)| place == *at)
+        };
         Denial {
             words: index.words_of(&sought.vector(index, question)),
             decisive: words().filter(is_decisive).map(|(token, _)| features::word(&token.text)).collect(),
-            apart: words().filter(is_apart).map(|(token, _)| root(token)).collect(),
+            apart_names: apart.iter().filter(is_name).map(roots).collect(),
+            apart: apart.iter().map(roots).collect(),
             names: Names::new(question, terms),
             recipients: question.recipients.clone(),
         }
@@ -97,7 +108,9 @@ impl Denial {
 
     /// Whether a question may be this one: it has all the words that tell this one from others, and names nobody else.
     fn may_be(&self, said: &Said<'_>) -> bool {
-        self.decisive.iter().all(|word| said.texts.contains(word)) && !self.names.differ(&said.names)
+        self.decisive.iter().all(|word| said.texts.contains(word))
+            && self.apart_names.iter().all(|root| said.roots.contains(root) || said.within.contains(root))
+            && !self.names.differ(&said.names)
     }
 
     /// Whether a question with these roots has all that tells this one from what its entry knows.
@@ -134,7 +147,9 @@ pub(crate) struct Denied {
 pub(crate) struct Said<'a> {
     words: &'a Asked,
     texts: Vec<u64>,
+    /// The roots of its words, but for those of where something is.
     roots: Vec<u64>,
+    within: Vec<u64>,
     names: Names,
     recipients: &'a [u32],
 }
@@ -172,9 +187,10 @@ impl<'a> Said<'a> {
             let mut here = question.concepts.iter().filter(|named| (named.start..named.end).contains(&at));
             here.any(|named| question.within.contains(&named.concept))
         };
-        let roots = question.tokens.iter().enumerate().filter(|(at, _)| !is_within(*at));
-        let roots = roots.map(|(_, token)| root(token)).collect();
-        Said { words, texts, roots, names: Names::new(question, terms), recipients: &question.recipients }
+        let (within, roots): (Vec<usize>, Vec<usize>) = (0..question.tokens.len()).partition(|at| is_within(*at));
+        let [within, roots] =
+            [within, roots].map(|places| places.iter().map(|at| root(&question.tokens[*at])).collect());
+        Said { words, texts, roots, within, names: Names::new(question, terms), recipients: &question.recipients }
     }
 
     /// What `denials` say of it, given how like it is to the nearest phrasing of their entry.

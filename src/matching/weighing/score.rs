@@ -6,7 +6,7 @@ use super::refusals::Refused;
 use super::sought::{LookedUp, Sought};
 use super::strange::Strange;
 use super::sure;
-use crate::matching::asking::asks::DECISIVE;
+use crate::matching::asking::kinds::DECISIVE;
 
 /// What speaks for an entry being the one that a question asks for.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]

@@ -18,6 +18,8 @@ pub(crate) struct Sought {
     grams: Vec<FeatureId>,
     pairs: Vec<Option<FeatureId>>,
     concepts: Vec<Option<FeatureId>>,
+    /// How much information each of them holds.
+    concept_information: Vec<f32>,
 }
 
 /// A word of a question as it is sought.
@@ -111,7 +113,8 @@ impl Sought {
             }
         };
         let words = tokens.iter().zip(ends).enumerate().map(word).collect();
-        Sought { words, grams, pairs: pairs.to_vec(), concepts: named.to_vec() }
+        let concept_information = named.iter().map(|concept| index.idf(*concept) / index.idf(None)).collect();
+        Sought { words, grams, pairs: pairs.to_vec(), concepts: named.to_vec(), concept_information }
     }
 
     /// The numbers of the words that say anything.
@@ -127,6 +130,11 @@ impl Sought {
     /// Whether any entry has the concept that the question names as the one with this number.
     pub(crate) fn has_concept(&self, number: usize) -> bool {
         self.concepts.get(number).is_some_and(Option::is_some)
+    }
+
+    /// How much information the concept holds that the question names as the one with this number.
+    pub(crate) fn information_of(&self, number: usize) -> f32 {
+        self.concept_information.get(number).copied().unwrap_or_default()
     }
 
     /// The vector of the question.

@@ -2,8 +2,8 @@
 
 use super::decisive::{Decisive, Listed, SUBJECT};
 use super::sought::LookedUp;
-use crate::matching::asking::asks::{Asks, DETAILS, WAYS};
 use crate::matching::asking::heading::Heading;
+use crate::matching::asking::kinds::{Asks, DETAILS, WAYS};
 use crate::matching::entries::vocabulary::{Examples, OFTEN, Telling, Vocabulary};
 
 /// Where a question and an entry part in what decides: words that the entry does not know, each as the number
@@ -123,7 +123,8 @@ impl Vocabulary {
         let lacks = |having: u32| having >> place & 1 == 0;
         let is_strange = |listed: &&Listed| {
             lacks(looked_up.concepts[listed.number])
-                && looked_up.words[listed.start..listed.end].iter().any(|word| lacks(word.whole))
+                && (listed.is_of_fillers
+                    || looked_up.words[listed.start..listed.end].iter().any(|word| lacks(word.whole)))
         };
         let subjects = || question.things.iter().filter(|one| one.information > SUBJECT).filter(is_strange);
         let names =
