@@ -6,13 +6,16 @@
 mod support;
 
 use std::future::{pending, ready};
+use std::time::{Duration, Instant};
 
 use attache::Plugin;
 use attache::discord::connect::{self, ConnectError};
 use attache::discord::{Settings, Token};
 use serde_json::{Value, json};
+use tokio::time::timeout;
 
-use self::support::fake::{Fake, TOKEN};
+use self::support::bot::{attache, terminate};
+use self::support::fake::{Fake, Fault, TOKEN};
 use self::support::{events, knowledge};
 
 fn settings(json: Value) -> Settings {
@@ -82,4 +85,34 @@ async fn a_run_that_is_told_to_stop_before_it_is_connected_ends_well_too() {
     let fake = Fake::start().await;
     let http = connect::http(&Token::parse(TOKEN).unwrap(), Some(&fake.base())).unwrap();
     connect::serve(Plugin::new(knowledge::desk()), http, ready(())).await.unwrap();
+}
+
+/// Runs the binary, tells it to stop once `until` is so, and gives how long that took; it has to end well.
+async fn stopped(fake: &Fake, until: impl AsyncFnOnce(&Fake)) -> Duration {
+    let dir = tempfile::tempdir().unwrap();
+    knowledge::write(dir.path());
+    let child = attache(fake, dir.path(), &["run"]);
+    until(fake).await;
+    let start = Instant::now();
+    let output = timeout(Duration::from_secs(30), terminate(child)).await.expect("the binary ends");
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    start.elapsed()
+}
+
+#[tokio::test]
+async fn told_to_stop_before_discord_has_answered_at_all_the_binary_ends_at_once_and_well() {
+    let fake = Fake::start().await;
+    fake.fail_next(Fault::slow("GET", "/gateway", Duration::from_secs(3600)));
+    let took = stopped(&fake, Fake::asked).await;
+    assert!(took < Duration::from_secs(3), "{took:?}");
+}
+
+#[tokio::test]
+async fn told_to_stop_after_a_close_for_good_that_serenity_takes_for_none_the_binary_ends_within_ten_seconds() {
+    for code in [4003, 4011] {
+        let fake = Fake::start().await;
+        fake.refuse_identify(code);
+        let took = stopped(&fake, Fake::refused).await;
+        assert!(took < Duration::from_secs(12), "{code}: {took:?}");
+    }
 }

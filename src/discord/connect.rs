@@ -1,9 +1,10 @@
 //! A client of our own, for `attache run` and `attache commands`: connects with nothing but the plugin.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use serenity::client::ClientBuilder;
+use serenity::client::{Client, ClientBuilder};
 use serenity::gateway::GatewayError;
 use serenity::http::{Http, HttpBuilder, HttpError, StatusCode};
 use tracing::{info, warn};
@@ -13,8 +14,8 @@ use super::registration::Registrar;
 use super::rest::{Carrier, TRY};
 use super::{Plugin, Token, TokenError};
 
-/// How long a shutdown waits for replies that are under way.
-const LAST_REPLIES: Duration = Duration::from_secs(10);
+/// How long a shutdown may take: until the connection is closed, and replies that are under way are sent.
+pub(crate) const SHUTDOWN: Duration = Duration::from_secs(10);
 
 /// Why there is no connection to Discord, or no longer one.
 #[derive(Debug, thiserror::Error)]
@@ -57,30 +58,45 @@ pub fn http(token: &Token, api_base: Option<&str>) -> Result<Http, ConnectError>
 }
 
 /// Connects the plugin, and serves until `shutdown` is ready; then closes the connection and finishes what is under
-/// way.
+/// way. That is heeded at any time, also before Discord has answered for the first time.
 ///
 /// # Errors
 ///
 /// When Discord cannot be reached at first, or refuses the token or an intent. Later cuts are mended in silence.
 pub async fn serve(plugin: Plugin, http: Http, shutdown: impl Future<Output = ()>) -> Result<(), ConnectError> {
+    let mut shutdown = pin!(async {
+        shutdown.await;
+        info!("shutting down");
+    });
+    let (mut client, plugin) = tokio::select! {
+        prepared = prepare(plugin, http) => prepared?,
+        () = &mut shutdown => return Ok(()),
+    };
+    let shards = client.shard_manager.clone();
+    let ended = tokio::select! {
+        ended = client.start() => ended,
+        () = shutdown => Ok(()),
+    };
+    let finished = async {
+        if ended.is_ok() {
+            shards.shutdown_all().await;
+        }
+        plugin.finished().await;
+    };
+    if tokio::time::timeout(SHUTDOWN, finished).await.is_err() {
+        warn!("not all was finished after {} s: a reply may be missing", SHUTDOWN.as_secs());
+    }
+    ended.map_err(|error| explain("stay connected to Discord", error))
+}
+
+/// A client that has reached Discord, and the plugin that it serves.
+async fn prepare(plugin: Plugin, http: Http) -> Result<(Client, Arc<Plugin>), ConnectError> {
     // serenity would only warn, and then try discord.com for ever.
     http.get_gateway().await.map_err(|error| explain("reach Discord", error))?;
     let plugin = Arc::new(if http.ratelimiter.is_none() { plugin.with_client(client()?) } else { plugin });
     let builder = ClientBuilder::new_with_http(http, plugin.intents()).event_handler_arc(plugin.clone());
-    let mut client = builder.await.map_err(|error| explain("prepare the connection to Discord", error))?;
-    let shards = client.shard_manager.clone();
-    let ended = tokio::select! {
-        ended = client.start() => ended,
-        () = shutdown => {
-            info!("shutting down");
-            shards.shutdown_all().await;
-            Ok(())
-        }
-    };
-    if tokio::time::timeout(LAST_REPLIES, plugin.finished()).await.is_err() {
-        warn!("some replies were still under way after {} s", LAST_REPLIES.as_secs());
-    }
-    ended.map_err(|error| explain("stay connected to Discord", error))
+    let client = builder.await.map_err(|error| explain("prepare the connection to Discord", error))?;
+    Ok((client, plugin))
 }
 
 /// A client for requests to Discord or to a proxy, which gives up on one that gets no answer.

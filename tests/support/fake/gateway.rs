@@ -130,6 +130,7 @@ async fn receive(
         Some(1) => send(socket, &json!({"op": 11})).await,
         Some(2) => {
             if let Some(code) = refusal(state, data) {
+                state.change(|inner| inner.refused += 1);
                 return close(socket, code).await;
             }
             let outbox = outbox.take()?;
@@ -157,7 +158,7 @@ fn refusal(state: &State, identify: &Value) -> Option<u16> {
     } else if intents & MESSAGE_CONTENT != 0 && !state.look(|inner| inner.message_content_allowed) {
         Some(4014)
     } else {
-        None
+        state.look(|inner| inner.refuses_with)
     }
 }
 

@@ -97,11 +97,21 @@ impl Fake {
         self.state.change(|inner| inner.message_content_allowed = true);
     }
 
+    /// Refuses every IDENTIFY from now on with this close code.
+    pub fn refuse_identify(&self, code: u16) {
+        self.state.change(|inner| inner.refuses_with = Some(code));
+    }
+
     // The gateway.
 
     /// Waits until a bot has identified itself `times` times and been told that it is ready.
     pub async fn identified(&self, times: usize) {
         self.wait("an IDENTIFY", |inner| (inner.identified >= times).then_some(())).await;
+    }
+
+    /// Waits until an IDENTIFY was refused.
+    pub async fn refused(&self) {
+        self.wait("an IDENTIFY to refuse", |inner| (inner.refused > 0).then_some(())).await;
     }
 
     /// How many times a bot has identified itself.
@@ -186,6 +196,11 @@ impl Fake {
             (found.len() >= count).then_some(found)
         })
         .await
+    }
+
+    /// Waits for the first request, whatever it is.
+    pub async fn asked(&self) {
+        self.wait("a request", |inner| (!inner.requests.is_empty()).then_some(())).await;
     }
 
     /// Every request so far.

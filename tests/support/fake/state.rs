@@ -24,6 +24,9 @@ pub struct Inner {
     pub resumed: usize,
     pub close_code: Option<u16>,
     pub message_content_allowed: bool,
+    /// With what every IDENTIFY is refused.
+    pub refuses_with: Option<u16>,
+    pub refused: usize,
     pub requests: Vec<Request>,
     pub violations: Vec<String>,
     pub faults: Vec<Fault>,
