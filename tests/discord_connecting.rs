@@ -58,6 +58,27 @@ async fn a_discord_that_cannot_be_reached_is_an_error_at_once() {
     assert!(std::error::Error::source(&error).is_some(), "the cause is kept");
 }
 
+#[tokio::test]
+async fn a_token_that_is_reset_while_the_bot_runs_ends_the_run_with_the_same_words() {
+    let fake = Fake::start().await;
+    let (text, ()) = tokio::join!(refusal(&fake, TOKEN, json!({})), async {
+        fake.identified(1).await;
+        fake.close(4004);
+    });
+    assert!(text.starts_with("Discord refuses the token"), "{text}");
+}
+
+#[tokio::test]
+async fn as_many_shards_are_started_as_discord_recommends_and_one_where_that_is_not_known() {
+    for (recommended, first) in [(Some(3), json!([0, 3])), (Some(0), json!([0, 1])), (None, json!([0, 1]))] {
+        let fake = Fake::start().await;
+        fake.recommend_shards(recommended);
+        let http = connect::http(&Token::parse(TOKEN).unwrap(), Some(&fake.base())).unwrap();
+        connect::serve(Plugin::new(knowledge::desk()), http, fake.identified(1)).await.unwrap();
+        assert_eq!(fake.first_shard(), first);
+    }
+}
+
 #[test]
 fn an_api_base_that_is_no_address_is_named() {
     for base in ["127.0.0.1:80", "ftp://x", "http://", "http://a b"] {
@@ -100,11 +121,13 @@ async fn stopped(fake: &Fake, until: impl AsyncFnOnce(&Fake)) -> Duration {
 }
 
 #[tokio::test]
-async fn told_to_stop_before_discord_has_answered_at_all_the_binary_ends_at_once_and_well() {
-    let fake = Fake::start().await;
-    fake.fail_next(Fault::slow("GET", "/gateway", Duration::from_secs(3600)));
-    let took = stopped(&fake, Fake::asked).await;
-    assert!(took < Duration::from_secs(3), "{took:?}");
+async fn told_to_stop_while_discord_leaves_a_first_request_unanswered_the_binary_ends_at_once_and_well() {
+    for request in ["/gateway/bot", "/gateway"] {
+        let fake = Fake::start().await;
+        fake.fail_next(Fault::slow("GET", request, Duration::from_secs(3600)));
+        let took = stopped(&fake, async |fake: &Fake| _ = fake.requests(1, "GET", request).await).await;
+        assert!(took < Duration::from_secs(3), "{request}: {took:?}");
+    }
 }
 
 #[tokio::test]

@@ -12,7 +12,7 @@ use tracing::{info, warn};
 use super::diff::Scope;
 use super::registration::Registrar;
 use super::rest::{Carrier, TRY};
-use super::{Plugin, Token, TokenError};
+use super::{Plugin, Token, TokenError, chain};
 
 /// How long a shutdown may take: until the connection is closed, and replies that are under way are sent.
 pub(crate) const SHUTDOWN: Duration = Duration::from_secs(10);
@@ -68,13 +68,13 @@ pub async fn serve(plugin: Plugin, http: Http, shutdown: impl Future<Output = ()
         shutdown.await;
         info!("shutting down");
     });
-    let (mut client, plugin) = tokio::select! {
+    let (mut client, plugin, number) = tokio::select! {
         prepared = prepare(plugin, http) => prepared?,
         () = &mut shutdown => return Ok(()),
     };
     let shards = client.shard_manager.clone();
     let ended = tokio::select! {
-        ended = client.start() => ended,
+        ended = client.start_shards(number) => ended,
         () = shutdown => Ok(()),
     };
     let finished = async {
@@ -89,14 +89,30 @@ pub async fn serve(plugin: Plugin, http: Http, shutdown: impl Future<Output = ()
     ended.map_err(|error| explain("stay connected to Discord", error))
 }
 
-/// A client that has reached Discord, and the plugin that it serves.
-async fn prepare(plugin: Plugin, http: Http) -> Result<(Client, Arc<Plugin>), ConnectError> {
-    // serenity would only warn, and then try discord.com for ever.
-    http.get_gateway().await.map_err(|error| explain("reach Discord", error))?;
+/// A client that has reached Discord, the plugin that it serves, and the number of shards to start.
+async fn prepare(plugin: Plugin, http: Http) -> Result<(Client, Arc<Plugin>, u32), ConnectError> {
+    let shards = recommended_shards(&http).await?;
+    info!(shards, "connecting to Discord");
     let plugin = Arc::new(if http.ratelimiter.is_none() { plugin.with_client(client()?) } else { plugin });
     let builder = ClientBuilder::new_with_http(http, plugin.intents()).event_handler_arc(plugin.clone());
     let client = builder.await.map_err(|error| explain("prepare the connection to Discord", error))?;
-    Ok((client, plugin))
+    Ok((client, plugin, shards))
+}
+
+/// How many shards Discord wants the bot to have. Shards that would bear too many servers it refuses for good, which
+/// serenity does not take for an end: it would try again for ever.
+async fn recommended_shards(http: &Http) -> Result<u32, ConnectError> {
+    match http.get_bot_gateway().await.map_err(|error| explain("learn how many Discord wants", error)) {
+        Ok(gateway) => Ok(gateway.shards.max(1)),
+        Err(refused @ ConnectError::Token(_)) => Err(refused),
+        Err(unknown) => {
+            // What stands in for Discord may know no more than the address of the gateway. Without that serenity would
+            // only warn, and then try discord.com for ever.
+            http.get_gateway().await.map_err(|error| explain("reach Discord", error))?;
+            warn!("one shard is started: {}", chain(&unknown));
+            Ok(1)
+        }
+    }
 }
 
 /// A client for requests to Discord or to a proxy, which gives up on one that gets no answer.

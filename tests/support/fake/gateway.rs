@@ -164,6 +164,9 @@ fn refusal(state: &State, identify: &Value) -> Option<u16> {
 
 fn identify(inner: &mut Inner, identify: &Value, outbox: UnboundedSender<Order>) {
     inner.identified += 1;
+    if inner.first_shard.is_null() {
+        inner.first_shard = identify["shard"].clone();
+    }
     inner.close_code = None;
     inner.session =
         Session { log: Vec::new(), intents: identify["intents"].as_u64().unwrap_or_default(), outbox: Some(outbox) };

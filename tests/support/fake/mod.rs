@@ -102,7 +102,17 @@ impl Fake {
         self.state.change(|inner| inner.refuses_with = Some(code));
     }
 
+    /// Recommends so many shards; with `None` it knows nothing of that, as what stands in for Discord may.
+    pub fn recommend_shards(&self, shards: Option<u32>) {
+        self.state.change(|inner| inner.shards = shards);
+    }
+
     // The gateway.
+
+    /// The number of the shard that identified itself first, and of how many it is one.
+    pub fn first_shard(&self) -> Value {
+        self.state.look(|inner| inner.first_shard.clone())
+    }
 
     /// Waits until a bot has identified itself `times` times and been told that it is ready.
     pub async fn identified(&self, times: usize) {
@@ -196,11 +206,6 @@ impl Fake {
             (found.len() >= count).then_some(found)
         })
         .await
-    }
-
-    /// Waits for the first request, whatever it is.
-    pub async fn asked(&self) {
-        self.wait("a request", |inner| (!inner.requests.is_empty()).then_some(())).await;
     }
 
     /// Every request so far.

@@ -81,6 +81,13 @@ fn answer(inner: &mut Inner, request: &Request, gateway: &str) -> Answer {
     }
     match (request.method.as_str(), &path[..]) {
         ("GET", ["gateway"]) => (200, json!({"url": gateway})),
+        ("GET", ["gateway", "bot"]) => match inner.shards {
+            Some(shards) => {
+                let limit = json!({"total": 1000, "remaining": 999, "reset_after": 86_400_000, "max_concurrency": 1});
+                (200, json!({"url": gateway, "shards": shards, "session_start_limit": limit}))
+            }
+            None => error(404, 0, "404: Not Found"),
+        },
         ("GET", ["oauth2", "applications", "@me"] | ["applications", "@me"]) => (200, application()),
         ("POST", ["channels", channel, "messages"]) => post_message(inner, channel, &request.body),
         ("PATCH", ["channels", channel, "messages", id]) => edit_message(inner, channel, id, &request.body),

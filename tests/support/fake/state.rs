@@ -27,6 +27,10 @@ pub struct Inner {
     /// With what every IDENTIFY is refused.
     pub refuses_with: Option<u16>,
     pub refused: usize,
+    /// The number of shards that is recommended; none for one that does not tell.
+    pub shards: Option<u32>,
+    /// What the first IDENTIFY said of its shard.
+    pub first_shard: Value,
     pub requests: Vec<Request>,
     pub violations: Vec<String>,
     pub faults: Vec<Fault>,
@@ -136,7 +140,7 @@ impl Fault {
 
 impl State {
     pub fn new(address: SocketAddr) -> State {
-        let inner = Inner { last_id: 900_000, ..Inner::default() };
+        let inner = Inner { last_id: 900_000, shards: Some(1), ..Inner::default() };
         State { address, inner: Mutex::new(inner), bell: watch::Sender::new(()) }
     }
 
