@@ -79,6 +79,16 @@ async fn as_many_shards_are_started_as_discord_recommends_and_one_where_that_is_
     }
 }
 
+#[tokio::test]
+async fn a_start_that_would_have_the_token_reset_is_none_and_says_when_there_may_be_one() {
+    let fake = Fake::start().await;
+    fake.recommend_shards(Some(2));
+    fake.leave_sessions(1);
+    let text = refusal(&fake, TOKEN, json!({})).await;
+    assert!(text.contains("would reset its token") && text.ends_with("again in 90 min"), "{text}");
+    assert_eq!(fake.identified_so_far(), 0);
+}
+
 #[test]
 fn an_api_base_that_is_no_address_is_named() {
     for base in ["127.0.0.1:80", "ftp://x", "http://", "http://a b"] {

@@ -30,6 +30,12 @@ pub enum ConnectError {
          Gateway Intents at https://discord.com/developers/applications, or set message_content = false under [discord]"
     )]
     MessageContent,
+    /// The bot was started so often in a day that Discord would reset its token; in so many minutes it would no longer.
+    #[error(
+        "the bot was started so often today that Discord would reset its token the next time: what ended it stands in its \
+         log; it can be started again in {0} min"
+    )]
+    TooOften(u64),
     /// `DISCORD_API_BASE` is no address.
     #[error("DISCORD_API_BASE is {0:?}: expected an address such as http://127.0.0.1:8080")]
     ApiBase(String),
@@ -62,7 +68,8 @@ pub fn http(token: &Token, api_base: Option<&str>) -> Result<Http, ConnectError>
 ///
 /// # Errors
 ///
-/// When Discord cannot be reached at first, or refuses the token or an intent. Later cuts are mended in silence.
+/// When Discord cannot be reached at first, refuses the token or an intent, or would reset the token for one start more.
+/// Later cuts are mended in silence.
 pub async fn serve(plugin: Plugin, http: Http, shutdown: impl Future<Output = ()>) -> Result<(), ConnectError> {
     let mut shutdown = pin!(async {
         shutdown.await;
@@ -103,7 +110,13 @@ async fn prepare(plugin: Plugin, http: Http) -> Result<(Client, Arc<Plugin>, u32
 /// serenity does not take for an end: it would try again for ever.
 async fn recommended_shards(http: &Http) -> Result<u32, ConnectError> {
     match http.get_bot_gateway().await.map_err(|error| explain("learn how many Discord wants", error)) {
-        Ok(gateway) => Ok(gateway.shards.max(1)),
+        Ok(gateway) => {
+            let (shards, limit) = (gateway.shards.max(1), gateway.session_start_limit);
+            if limit.remaining < u64::from(shards) {
+                return Err(ConnectError::TooOften(limit.reset_after.div_ceil(60_000)));
+            }
+            Ok(shards)
+        }
         Err(refused @ ConnectError::Token(_)) => Err(refused),
         Err(unknown) => {
             // What stands in for Discord may know no more than the address of the gateway. Without that serenity would

@@ -107,6 +107,11 @@ impl Fake {
         self.state.change(|inner| inner.shards = shards);
     }
 
+    /// Tells that a bot may identify itself so many times more today.
+    pub fn leave_sessions(&self, sessions: usize) {
+        self.state.change(|inner| inner.sessions = sessions);
+    }
+
     // The gateway.
 
     /// The number of the shard that identified itself first, and of how many it is one.

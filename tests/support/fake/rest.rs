@@ -83,7 +83,8 @@ fn answer(inner: &mut Inner, request: &Request, gateway: &str) -> Answer {
         ("GET", ["gateway"]) => (200, json!({"url": gateway})),
         ("GET", ["gateway", "bot"]) => match inner.shards {
             Some(shards) => {
-                let limit = json!({"total": 1000, "remaining": 999, "reset_after": 86_400_000, "max_concurrency": 1});
+                let limit =
+                    json!({"total": 1000, "remaining": inner.sessions, "reset_after": 5_399_001, "max_concurrency": 1});
                 (200, json!({"url": gateway, "shards": shards, "session_start_limit": limit}))
             }
             None => error(404, 0, "404: Not Found"),

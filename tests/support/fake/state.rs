@@ -29,6 +29,8 @@ pub struct Inner {
     pub refused: usize,
     /// The number of shards that is recommended; none for one that does not tell.
     pub shards: Option<u32>,
+    /// How often a bot may still identify itself today, as it is told.
+    pub sessions: usize,
     /// What the first IDENTIFY said of its shard.
     pub first_shard: Value,
     pub requests: Vec<Request>,
@@ -140,7 +142,7 @@ impl Fault {
 
 impl State {
     pub fn new(address: SocketAddr) -> State {
-        let inner = Inner { last_id: 900_000, shards: Some(1), ..Inner::default() };
+        let inner = Inner { last_id: 900_000, shards: Some(1), sessions: 1000, ..Inner::default() };
         State { address, inner: Mutex::new(inner), bell: watch::Sender::new(()) }
     }
 
