@@ -109,6 +109,18 @@ async fn over_tls_a_long_wait_is_waited_out_to_its_end() {
 }
 
 #[tokio::test]
+async fn over_tls_a_request_that_hangs_is_given_up_by_the_client_and_its_reply_shows_once() {
+    let fake = Fake::start().await;
+    let http = fake.http_of_the_world().await;
+    let bot = Bot::start_with_http(&fake, http, plugin(), Nobody).await;
+    fake.fail_next(Fault::slow("POST", "/messages", Duration::from_secs(3600)));
+    fake.dispatch("MESSAGE_CREATE", direct(1, HOW_MANY));
+    fake.requests(2, "POST", "/messages").await;
+    bot.stop().await;
+    assert_eq!((sent(&fake).len(), fake.messages().len()), (2, 1));
+}
+
+#[tokio::test]
 async fn a_private_word_whose_receipt_is_lost_shows_once() {
     let fake = Fake::start().await;
     let settings = json!({"register_commands": false, "per_person": 1});

@@ -44,7 +44,9 @@ pub enum ConnectError {
     Discord(&'static str, #[source] Box<serenity::Error>),
 }
 
-/// Where the REST calls go: to Discord, or to what stands in for it.
+/// Where the REST calls go: to Discord, or to what stands in for it. A request that gets no answer is given up after ten
+/// seconds, and not waited for without end as by the client that serenity makes; so it is of use to hosts, too, for
+/// [`ClientBuilder::new_with_http`].
 ///
 /// With another address serenity's rate limiter is off: it would send the calls to discord.com all the same,
 /// and the proxy that several processes share keeps the limits for all of them.

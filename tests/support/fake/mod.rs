@@ -59,7 +59,8 @@ impl Fake {
         format!("http://{}", self.address)
     }
 
-    /// A serenity `Http` as in the world: with its limiter, and with TLS to discord.com, which is this Discord.
+    /// A serenity `Http` as in the world: with its limiter, and with TLS to discord.com, which is this Discord. Its client
+    /// gives up on a request as the one of `attache run` does.
     pub async fn http_of_the_world(&self) -> Http {
         let made = rcgen::generate_simple_self_signed(vec!["discord.com".to_owned()]).expect("the name is a name");
         let (cert, key) = (made.cert.pem(), made.signing_key.serialize_pem());
@@ -74,6 +75,7 @@ impl Fake {
         tokio::spawn(server.serve(app.into_make_service()));
         let client = reqwest::Client::builder()
             .use_rustls_tls()
+            .timeout(Duration::from_secs(10))
             .resolve("discord.com", address)
             .add_root_certificate(reqwest::Certificate::from_pem(cert.as_bytes()).expect("it was just made"))
             .build()
