@@ -193,7 +193,7 @@ impl Speller {
 
     /// The known word that `word` was most likely meant to be: the fewest edits, then the same letters in another
     /// order (sing for sign), then, where it is long, one that says something, then the likeliest by its neighbours, its first
-    /// letter and all but its last, then the most used, then the first in order. None when it is known itself, too long to tell,
+    /// letter and all but its last, then a place, then the most used, then the first in order. None when it is known itself, too long to tell,
     /// or near to nothing.
     ///
     /// `beside` tells beside how many of its neighbours here a word stands in the knowledge base, too. Without any, what is
@@ -234,6 +234,8 @@ impl Speller {
                 letters(&known_keys) != own_letters,
                 says_nothing,
                 Reverse(beside + alike),
+                // Chian may be China or a chain; a country decides, so nobody is told of another.
+                !places::is_name(text),
                 Reverse(known.uses),
                 text,
             ))
@@ -365,9 +367,11 @@ mod tests {
             "being",
             "beijing",
             "france",
+            "china",
         ] {
             learner.learn(word, 1);
         }
+        learner.learn("chain", 9);
         learner.finish()
     }
 
@@ -402,6 +406,7 @@ mod tests {
         check("sumit", Some("summit"));
         check("beijng", Some("beijing"));
         check("franec", Some("france"));
+        check("chian", Some("china"));
     }
 
     #[test]
