@@ -117,6 +117,8 @@ fn words_that_decide_elsewhere_do_not_in_a_turn_of_phrase() {
     check_shipped("olympics-team-korea", &["평창 이후 한국은 밀라노에서 메달 몇 개 땄어?"]);
     check_shipped("summit-gift-phone", &["what is in the box Lee gave Meloni?"]);
     check_shipped("mou-signing", &["alla fine dei conti cosa hanno firmato?"]);
+    check_shipped("mou-count", &["ASAP PLS how many memorandums were signed"]);
+    check_shipped("mou-count", &["ciao da Bologna, quanti memorandum hanno firmato Italia e Corea?"]);
 }
 
 #[test]

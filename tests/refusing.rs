@@ -391,6 +391,24 @@ fn what_is_not_is_not_answered_with_what_is() {
 }
 
 #[test]
+fn what_no_entry_tells_of_a_subject_is_not_answered_with_what_one_does_tell() {
+    check_not_answered(
+        &SHIPPED,
+        &[
+            "is hanji haunted",
+            "Korea House wifi password",
+            "the joint statement lawsuit",
+            "la carta hanji è stregata?",
+            "공동성명 소송",
+            "반도체 양해각서 표절이야?",
+            "오찬때 연주 안 한 노래",
+            "why was the second strategic dialogue cancelled",
+            "반대로 이탈리아에 나가 있는 우리나라 회사는 몇 개나 될까?",
+        ],
+    );
+}
+
+#[test]
 fn what_is_ones_is_not_answered_with_what_is_anothers() {
     check_not_answered(
         &BY_RULES,

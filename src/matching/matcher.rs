@@ -323,6 +323,10 @@ impl Matcher {
         }
         let none = none_fits(candidates.iter().map(|candidate| &candidate.evidence));
         self.deny(&mut candidates, &Said::new(question, &self.terms, &words), none);
+        let of_subject_alone = sought.has_subject_alone(question);
+        for candidate in &mut candidates {
+            candidate.evidence.count_unknown(of_subject_alone);
+        }
         let evidence: Vec<Evidence> = candidates.iter().map(|candidate| candidate.evidence).collect();
         for (candidate, score) in candidates.iter_mut().zip(probabilities(&evidence, none)) {
             candidate.score = score;

@@ -113,14 +113,14 @@ const KINDS: [(Kind, &str); 35] = [
     (
         Kind::Refused,
         "refus* reject* declin* cancel* exclude excludes withdr* sever severs severed severing boycott* denied deny denies fail fails \
-     failed skip skipped terminated termination scrapped scrapping \
+     failed terminated termination scrapped scrapping \
      disagre* collaps* opposed oppose opposes opposing postpon* suspend* remov* abolish* halted criticis* criticiz* \
      refused rejected declined cancelled excluded postponed suspended rifiutato rifiutata rifiutati respinto respinta \
      annullato annullata escluso esclusa rinviato rinviata sospeso sospesa \
      rifiut* respin* fallit* fallire annull* esclusi escluse esclusione esclud* boicott* negato negare nega rescis* rinunci* bocciat* \
-     disaccord* diverg* naufrag* saltato saltata \
+     disaccord* diverg* naufrag* \
      rinviat* rinviare rinvio sospes* sospen* criticat* disdett* disdire abolit* abolir* \
-     탈락* 엇갈* 이견* 불일치* 부결* 중단* 연기된* 연기했* 연기됐* 반대한* 반대하* 반대했* 막겠* 폐지* 비판* 뺀 뺐* \
+     탈락* 엇갈* 이견* 불일치* 부결* 중단* 연기된* 연기됐* 반대한* 반대하* 반대했* 막겠* 폐지* 비판* 뺀 뺐* \
      disappoint* disappointed delus* delud* 실망* 빠트린* 빠뜨린* \
      거절* 거부 거부를 거부하* 거부한* 거부했* 거부해* 거부된* 거부됐* 거부당* 취소* 제외된* 제외됐* 제외되* 제외당* 제외한* 제외했* 제외시* 불참* 단절* 단교* 결별* 파기* 철회* 탈퇴* 무산* 끊* 깨진 깨졌* 결렬* 파탄* 무효*",
     ),
@@ -218,7 +218,10 @@ const KINDS: [(Kind, &str); 35] = [
         "open opens closed closes shut aperto aperta aperti aperte apre aprono chiuso chiusa chiusi chiuse \
      chiude chiudono 여나요 여는지 열어요 열려요 열리나요 닫나요 닫아요 쉬나요 쉬어요 휴무*",
     ),
-    (Kind::Day, "saturday saturdays sunday sundays weekend weekends sabato domenica 토요일* 일요일* 주말* 공휴일*"),
+    (
+        Kind::Day,
+        "saturday saturdays sunday sundays weekend weekends monday mondays lunedi martedi mercoledi giovedi venerdi sabato domenica 토요일* 일요일* 주말* 공휴일*",
+    ),
     (Kind::Not, "not non cannot didnt doesnt isnt wasnt wont 안 못 않* 못한* 못했* 못하* 반대*"),
 ];
 
@@ -229,7 +232,7 @@ const PAIRS: [(Kind, &str); 13] = [
         "turn down/turned down/turning down/leave out/left out/call off/called off/pull out/pulled out/break off/broke off/\
      back out/backed out/fell through/fall through/broken off/broke down/\
      detto no/dire no/di no/said no/say no/\
-     rimasto fuori/rimasta fuori/rimasti fuori/rimaste fuori/lasciato fuori/lasciata fuori/lasciati fuori/lasciate fuori",
+     e saltato/e saltata/rimasto fuori/rimasta fuori/rimasti fuori/rimaste fuori/lasciato fuori/lasciata fuori/lasciati fuori/lasciate fuori",
     ),
     (Kind::Advice, "you think/u think"),
     (
@@ -256,8 +259,7 @@ const PAIRS: [(Kind, &str); 13] = [
     (
         Kind::Hours,
         "what time/che ora/che ore/몇 시/몇 시에/몇 시부터/몇 시까지/\
-     몇 시간/비행 시간/관람 시간/운영 시간/영업 시간/개관 시간/opening hours/opening times/closed on/\
-     aperto il/aperta il/aperti il/chiuso il/chiusa il",
+     몇 시간/비행 시간/관람 시간/운영 시간/영업 시간/개관 시간/opening hours/opening times/closed on",
     ),
 ];
 
@@ -331,7 +333,8 @@ fn listed(wanted: impl Fn(&str) -> bool) -> FxHashMap<&'static str, Asks> {
 
 /// The kinds that a word asks by.
 pub(crate) fn asks(word: &Word) -> Asks {
-    if word.script == Script::Number {
+    // K-ETA is no age.
+    if word.script == Script::Number || (word.acronym && word.text == "eta") {
         return 0;
     }
     let text = word.text.as_str();

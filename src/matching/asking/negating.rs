@@ -20,6 +20,8 @@ const BUT: &str = "just only really even so solo soltanto si il lo la l i gli le
     recall understand get mind heard tell sbaglio erro";
 
 const KOREAN_WHICH: [&str; 8] = ["어느", "어떤", "어디", "무슨", "무엇", "뭐", "뭔", "누"];
+/// What stands behind a noun that is asked for: whether there is any, to be told.
+const BEHIND_ASKED: [&str; 3] = ["있", "알려", "말해"];
 const KOREAN_NOT: [&str; 2] = ["안", "못"];
 const KOREAN_NOT_BEFORE_NOUN: [&str; 4] = ["않은", "않는", "못한", "못했던"];
 
@@ -55,7 +57,10 @@ fn denies_noun(words: &[Word], at: usize) -> Option<usize> {
 /// Whether a noun at a place is what is asked for: 분야가 무엇, 데가 어디.
 fn is_asked_for(words: &[Word], noun: usize) -> bool {
     let asks = |word: &Word| KOREAN_WHICH.iter().any(|which| word.text.starts_with(which));
-    words.get(noun + 1).is_some_and(asks)
+    // Behind a Latin noun its particle is a word of its own.
+    let behind = words.iter().skip(noun + 1).find(|word| !word.glued || word.script != Script::Hangul);
+    let is_there = |word: &Word| BEHIND_ASKED.iter().any(|there| word.text.starts_with(there));
+    words.get(noun).is_some() && behind.is_none_or(|word| asks(word) || is_there(word))
 }
 
 #[cfg(test)]
@@ -77,6 +82,9 @@ mod tests {
         check("chi dei due non ha firmato", true);
         check("끝내 합의하지 못한 주제가 뭐예요", true);
         check("회담에 안 온 장관은 누구죠", true);
+        check("서명 안 한 mou가 뭐야", true);
+        check("오찬때 연주 안 한 노래", true);
+        check("협력 안 하는 분야 있어?", true);
     }
 
     #[test]

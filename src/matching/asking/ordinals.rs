@@ -2,7 +2,11 @@
 //!
 //! "The third dialogue" is another than "제2차 전략대화", whatever else the two have in common.
 
+use crate::matching::text::inquiry::is_one_of;
 use crate::matching::text::words::{Script, Word, is_or};
+
+/// What stands behind "prima" where it says before what.
+const BEFORE_WHAT: &str = "di del della dell dello dei degli delle che";
 
 /// The first of all.
 const FIRST: u16 = 1;
@@ -20,8 +24,12 @@ pub(crate) fn ordinal(words: &[Word], at: usize) -> Option<u16> {
     match word.script {
         Script::Number => word.text.parse().ok().filter(|_| word.ordinal),
         Script::Latin => {
-            let which =
-                if word.text == "secondo" { is_behind_article(words, at).then_some(2) } else { of_latin(&word.text) };
+            let which = match word.text.as_str() {
+                "secondo" => is_behind_article(words, at).then_some(2),
+                // Before the forum.
+                "prima" if words.get(at + 1).is_some_and(|next| is_one_of(BEFORE_WHAT, &next.text)) => None,
+                word => of_latin(word),
+            };
             which.filter(|_| is_of_series(words, at))
         }
         Script::Hangul => {
@@ -90,6 +98,10 @@ fn of_korean(count: &str) -> Option<u16> {
         "열세" => 13,
         "열네" => 14,
         "열다섯" => 15,
+        "열여섯" => 16,
+        "열일곱" => 17,
+        "열여덟" => 18,
+        "열아홉" => 19,
         "스무" => 20,
         _ => return None,
     })

@@ -9,6 +9,8 @@ use crate::matching::text::words::Word;
 const MEN_AND_WOMEN: &str = "men women uomini donne female";
 const BEHIND_PEOPLE: &str = "who that which of from che chi di del della dei prime premier president minister ministers leader \
     leaders presidente ministro ministra";
+/// What stands before them then.
+const BEFORE_PEOPLE: &str = "many how quante quanti number two both";
 /// The same in Korean, with the beginnings of what stands behind them: 여자친구, 여성 총리.
 const KOREAN_MEN_AND_WOMEN: [&str; 4] = ["여자", "남자", "여성", "남성"];
 const KOREAN_BEHIND_PEOPLE: &str =
@@ -20,6 +22,8 @@ const ASIDE: &str =
 /// What people fail to do with what they ask for.
 const TO_FIND: &str = "find see understand get";
 const ITALIAN_ARTICLES: &str = "il lo la l i gli le";
+/// What is broken off where it is cut.
+const TIES: [&str; 6] = ["국교", "수교", "관계", "외교", "대화", "왕래"];
 /// Whose director is no coach.
 const ARTS: [&str; 6] = ["영화", "예술", "단편", "총", "음악", "다큐"];
 
@@ -38,7 +42,16 @@ pub(super) fn said_otherwise(words: &[Word], at: usize, next: usize) -> Asks {
         "escluso" | "esclusa" | "esclusi" | "escluse" if is_one_of(ITALIAN_ARTICLES, behind) => &[Kind::Refused],
         // The rules apply to firms.
         "apply" if behind == "to" => &[Kind::Papers],
-        _ if is_one_of(MEN_AND_WOMEN, own) && is_one_of(BEHIND_PEOPLE, behind) => &[Kind::Men, Kind::Women],
+        // Demographic decline.
+        "decline" | "declining" if is_one_of("demographic population birth", before) => &[Kind::Refused],
+        // To give up the bomb.
+        _ if own.starts_with("rinunc") && is_one_of("al alla alle ai agli all", behind) => &[Kind::Refused],
+        _ if is_one_of(MEN_AND_WOMEN, own)
+            && (is_one_of(BEHIND_PEOPLE, behind)
+                || (is_one_of(BEFORE_PEOPLE, before) && !is_one_of("and e", behind))) =>
+        {
+            &[Kind::Men, Kind::Women]
+        }
         _ => in_korean(own, before, behind),
     };
     is_aside | set(kinds)
@@ -51,6 +64,11 @@ fn in_korean(own: &str, before: &str, behind: &str) -> &'static [Kind] {
     if KOREAN_MEN_AND_WOMEN.iter().filter_map(|people| own.strip_prefix(people)).any(are_people) {
         &[Kind::Men, Kind::Women]
     } else if own.starts_with("이견") && behind.starts_with('없') {
+        &[Kind::Refused]
+    } else if (own.starts_with('끊') && !TIES.iter().any(|ties| before.contains(ties)))
+        || (own.starts_with('깨') && before.starts_with("기록"))
+    {
+        // Supply is cut, a ticket bought, a record broken.
         &[Kind::Refused]
     } else if own.starts_with("감독") && ARTS.iter().any(|art| before.ends_with(art)) {
         &[Kind::Coach]

@@ -26,7 +26,8 @@ const FILLER_WORDS: &str = "\
     while who whom whos whose why will with would wtf y yeah yes yet you your yours isnt didnt dont doesnt \
     wheres hows thats cant through under up upon now today recently currently overview summary basically exact \
     concretely specifically point part way bit oh ah eh uh um hmm wow yo nah omg \
-    rly lmao wait curious asking fr supposed besides apart heard own someone somebody remember wonder wondering wondered advance sorry channel";
+    rly lmao wait curious asking fr supposed besides apart heard own someone somebody remember wonder wondering wondered advance sorry channel asap til imo imho fyi tbh ngl iirc afaik lmk ty kindly grateful obliged esteemed enquire inquire \
+    appreciate appreciated regards sincerely dear sir madam respectfully";
 
 /// The words of [`FILLER_WORDS`].
 pub(crate) static FILLERS: Lazy<FxHashSet<&str>> = Lazy::new(|| FILLER_WORDS.split(' ').collect());

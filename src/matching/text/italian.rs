@@ -28,7 +28,8 @@ const FILLER_WORDS: &str = "\
     stato su sua sue sugli sui sul sull sulla sulle suo suoi tipo ti tra tu tutta tutte tutti tutto un una uno \
     va vi voi volevo vorrei vero davvero xche cmq comunque nn sn x quindi allora insomma breve brevemente elenco \
     oh eh ah ehi boh mah beh vabbe uff oddio ahah ahaha lol ok pure han ce hano agli all curiosita laggiu \
-    pare so indicarmi nostri nostre pochino pochetto lista caso modo parte motivo entra entrano azzecca azzeccano diavolo cavolo ricordo ricordate chiedevo chiedo chiesto mille anticipo aiutare aiutarmi gentilmente serve domanda veloce buonasera";
+    pare so indicarmi nostri nostre pochino pochetto lista caso modo parte motivo entra entrano azzecca azzeccano diavolo cavolo ricordo ricordate chiedevo chiedo chiesto mille anticipo aiutare aiutarmi gentilmente serve domanda veloce buonasera perke sarebbe sarebbero egregi egregio egregia gentili gentilissimi \
+    spettabile illustrissimi illustrissimo cortesemente cordiali cordialmente grato grata vostro vostra riscontro porgo gradirei volesse potreste signori";
 
 /// The words of [`FILLER_WORDS`].
 pub(crate) static FILLERS: Lazy<FxHashSet<&str>> = Lazy::new(|| FILLER_WORDS.split(' ').collect());

@@ -90,13 +90,15 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
 /// What follows a Korean number that tells which of several.
 const ORDINALS: [char; 2] = ['차', '회'];
 
-/// Whether a word beside a number makes it a day: a month, by its first letters, or "of".
+/// Whether a word beside a number makes it a day: a month, or "of".
 fn is_in_date(word: &str) -> bool {
-    let start = word.get(..3).unwrap_or(word);
-    "of jan feb mar apr may jun jul aug sep oct nov dec gen mag giu lug ago set ott dic"
-        .split(' ')
-        .any(|month| month == start)
+    DATE.split_ascii_whitespace().any(|month| month == word)
 }
+
+/// Months in full and as they are shortened, and what stands before them.
+const DATE: &str = "of jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october \
+    nov november dec december gen gennaio febbraio marzo aprile mag maggio giu giugno lug luglio ago agosto set settembre ott \
+    ottobre novembre dic dicembre";
 
 /// A text as people compare it: its words, without case, accents and punctuation.
 pub fn folded(text: &str) -> String {

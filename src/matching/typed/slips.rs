@@ -27,8 +27,8 @@ pub(crate) fn put_right(
     let slips: Vec<usize> = (0..words.len()).filter(is_slip).collect();
     for &at in &slips {
         let script = words[at].script;
-        // Function words stand beside all others, and tell of none that is a word itself, but where that is a place.
-        let is_word = meanings::knows(&words[at].text);
+        // Italian function words stand beside all others, and tell of none that is a word itself, but where that is a place.
+        let is_word = lang == Lang::It && meanings::knows(&words[at].text);
         // Where two slips stand side by side, the second may be clear by itself.
         let alone = || speller.correct_stem(&words[at + 1].text, |_| 0).map(|(right, _)| right);
         let after = if slips.contains(&(at + 1)) { alone() } else { None };
@@ -46,8 +46,9 @@ pub(crate) fn put_right(
             ];
             pairs.into_iter().map(usize::from).sum()
         };
-        if let Some((right, _)) = speller.correct_stem(&words[at].text, beside) {
-            meant[at].text = right.into();
+        if let Some((right, ending)) = speller.correct_stem(&words[at].text, beside) {
+            // The ending tells to whom something goes, and whether it is put aside.
+            meant[at].text = [right, ending].concat().into();
             stems[at] = speller.stem(right, script, lang);
         }
     }

@@ -94,7 +94,9 @@ impl<'a> Decisive<'a> {
         let is_name = |one: &Listed| terms.is_name(question.concepts[one.number].concept);
         let (names, things): (Vec<Listed>, Vec<Listed>) = concepts().map(listed).partition(is_name);
         let named: Vec<u32> = question.concepts.iter().map(|named| named.concept).collect();
-        let partners: Vec<u32> = names.iter().filter(|name| name.is_common()).map(|name| named[name.number]).collect();
+        // Whoever says 우리나라 for it names a partner, too, though few entries have that word.
+        let is_common = |name: &&Listed| name.is_common() || sought.information_of(name.number) < COMMON;
+        let partners: Vec<u32> = names.iter().filter(is_common).map(|name| named[name.number]).collect();
         let is_partner = |concept: &u32| partners.contains(concept);
         Decisive {
             years: years(question).collect(),

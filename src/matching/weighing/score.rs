@@ -28,6 +28,8 @@ pub(crate) struct Evidence {
     pub(crate) meant_told: f32,
     /// How much of the question's information the entry explains, 0 to 1.
     pub(crate) coverage: f32,
+    /// How much of the question's information no entry explains, as far as this one does not do so by its letters.
+    pub(crate) unknown: f32,
     /// How much information the question holds, in units of the rarest word's.
     pub(crate) information: f32,
     /// How like the question is to those that no entry may answer.
@@ -202,6 +204,11 @@ const UNANSWERED: f64 = 0.5;
 /// The same where the best entry is asked for by the very year or place that may rule the others out.
 const UNANSWERED_IF_ASKED_FOR: f64 = 0.05;
 
+/// How much the words that no entry knows weigh beside the others, squared; and where those do nothing but name a subject, so
+/// that the unknown ones are what is asked.
+const UNKNOWN: f32 = 1.0;
+const UNKNOWN_ASKED: f32 = 2.0;
+
 /// From this similarity on, two questions have the same words.
 const SAME_WORDS: f32 = 0.98;
 /// Beyond so much information a question being longer says nothing more.
@@ -359,6 +366,19 @@ pub(crate) fn probabilities(evidence: &[Evidence], none: f32) -> Vec<f64> {
 }
 
 impl Evidence {
+    /// Takes from the likeness to phrasings what words that no entry knows would take, if vectors had them: by so much the
+    /// question is less like any phrasing than its known words are.
+    pub(crate) fn count_unknown(&mut self, of_subject_alone: bool) {
+        let known = self.information - self.unknown;
+        if self.unknown > 0.0 && known > 0.0 {
+            let ratio = self.unknown / known;
+            let weight = if of_subject_alone { UNKNOWN_ASKED } else { UNKNOWN };
+            let share = 1.0 / libm::sqrtf(1.0 + weight * ratio * ratio);
+            self.asked *= share;
+            self.nearest *= share;
+        }
+    }
+
     /// Weighs the words of a question: how many the entry at `place` among those under a close look explains.
     pub(crate) fn weigh(&mut self, place: usize, question: &Sought, looked_up: &LookedUp) {
         let mut explained = 0.0;
@@ -366,6 +386,9 @@ impl Evidence {
             let share = looked_up.explained(found, place).share();
             self.information += word.information;
             explained += word.information * share;
+            if word.is_unheard_of() {
+                self.unknown += word.information * (1.0 - share);
+            }
         }
         // A question of nothing but fillers asks for nothing that an entry could explain.
         self.coverage = if self.information > 0.0 { explained / self.information } else { 0.0 };

@@ -37,6 +37,7 @@ pub(crate) struct SoughtWord {
     all_grams: usize,
     /// How much information it holds: 1 for the rarest, 0 for fillers.
     pub(crate) information: f32,
+    is_number: bool,
 }
 
 /// As a rule a word is sought by so many features: without a place of their own in memory they are quicker at hand.
@@ -46,6 +47,11 @@ impl SoughtWord {
     /// Whether any entry has the word, its stem, or a concept that it names.
     pub(crate) fn is_known(&self) -> bool {
         !self.whole.is_empty()
+    }
+
+    /// Whether no entry has the word, and it is no number, of which there are more than any entry could have.
+    pub(crate) fn is_unheard_of(&self) -> bool {
+        !self.is_known() && !self.is_number
     }
 }
 
@@ -110,6 +116,7 @@ impl Sought {
                 grams: known_before..grams.len(),
                 all_grams: own.len(),
                 information: information(index, token, stem, text),
+                is_number: token.script == Script::Number,
             }
         };
         let words = tokens.iter().zip(ends).enumerate().map(word).collect();
@@ -135,6 +142,12 @@ impl Sought {
     /// How much information the concept holds that the question names as the one with this number.
     pub(crate) fn information_of(&self, number: usize) -> f32 {
         self.concept_information.get(number).copied().unwrap_or_default()
+    }
+
+    /// Whether no entry knows any word of a question but those that name something: "is hanji haunted".
+    pub(crate) fn has_subject_alone(&self, question: &Analysis) -> bool {
+        let is_named = |at: usize| question.concepts.iter().any(|named| (named.start..named.end).contains(&at));
+        self.telling_words().all(|at| is_named(at) || self.words[at].is_unheard_of())
     }
 
     /// The vector of the question.
