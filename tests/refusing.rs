@@ -402,6 +402,9 @@ fn what_no_entry_tells_of_a_subject_is_not_answered_with_what_one_does_tell() {
             "공동성명 소송",
             "반도체 양해각서 표절이야?",
             "오찬때 연주 안 한 노래",
+            // No slips for 한지 and 비자.
+            "한자 인증",
+            "이탈리아 물가 한국보다 비싸?",
             "why was the second strategic dialogue cancelled",
             "반대로 이탈리아에 나가 있는 우리나라 회사는 몇 개나 될까?",
         ],

@@ -47,7 +47,7 @@ impl Lately {
     /// A message of ours is gone, or says something else now.
     pub(super) fn forget(&self, message: u64) {
         let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
-        // What is being sent at the moment is another message.
+        // A place that is taken waits for a message that is only being sent.
         places.retain(|_, (_, place)| !place.try_lock().is_ok_and(|place| *place == Some(message)));
     }
 }

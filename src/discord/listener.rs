@@ -94,8 +94,10 @@ impl Plugin {
         let place = self.lately.place(heard.channel.get(), entry, *lang, Instant::now());
         // Who comes second waits here for who came first.
         let mut first = place.lock().await;
-        if let Some(first) = *first {
-            let link = message_link(heard.guild, heard.channel.get(), first);
+        if let Some(answer) = *first {
+            // While the link is sent, the answer may be deleted: that must find the place free.
+            drop(first);
+            let link = message_link(heard.guild, heard.channel.get(), answer);
             let card = render::answered_already(&link, (entry, *lang), phrasebook(words.lang));
             return self.say(http, heard, card, address).await;
         }
@@ -125,7 +127,9 @@ impl Plugin {
                     lang,
                 });
             }
-            Address::Channel => surely(ask(&self.desk, &text, languages)).filter(|_| is_question(&text))?,
+            // Most of what people say among each other asks nothing, which is told sooner than what would answer it.
+            Address::Channel if !is_question(&text) => return None,
+            Address::Channel => surely(ask(&self.desk, &text, languages))?,
             Address::Mention | Address::Reply | Address::Direct => ask(&self.desk, &text, languages),
         };
         let shelf = self.desk.shelf();

@@ -262,7 +262,9 @@ impl Ledger for Sqlite {
 
     fn vote(&self, vote: Vote) -> Result<Voted, LedgerError> {
         let mut connection = self.connection();
-        let transaction = connection.transaction().map_err(store)?;
+        // One that only reads at first would fail at once where another process writes meanwhile, and not wait for it.
+        let transaction =
+            connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(store)?;
         let known: Option<bool> = transaction
             .query_row(
                 "SELECT helpful FROM vote WHERE entry = ?1 AND voter = ?2",

@@ -60,7 +60,9 @@ fn is_asked_for(words: &[Word], noun: usize) -> bool {
     // Behind a Latin noun its particle is a word of its own.
     let behind = words.iter().skip(noun + 1).find(|word| !word.glued || word.script != Script::Hangul);
     let is_there = |word: &Word| BEHIND_ASKED.iter().any(|there| word.text.starts_with(there));
-    words.get(noun).is_some() && behind.is_none_or(|word| asks(word) || is_there(word))
+    // What is said not to be is no more asked for than that it is said.
+    words.get(noun).is_some_and(|word| !korean::is_filler(&word.text))
+        && behind.is_none_or(|word| asks(word) || is_there(word))
 }
 
 #[cfg(test)]

@@ -23,7 +23,9 @@ pub(crate) fn put_right(
         word.script == Script::Number || speller.knows(&word.text) || (*word.text != *stem && speller.knows(stem))
     };
     let mut meant = words.to_vec();
-    let is_slip = |at: &usize| !is_right(&words[*at]) && !is_known(&words[*at], &stems[*at]);
+    // A Korean word is told by few keys from many others: 한자 is no slip for 한지.
+    let is_korean = |word: &Word| word.script == Script::Hangul && meanings::knows(&word.text);
+    let is_slip = |at: &usize| !is_korean(&words[*at]) && !is_right(&words[*at]) && !is_known(&words[*at], &stems[*at]);
     let slips: Vec<usize> = (0..words.len()).filter(is_slip).collect();
     for &at in &slips {
         let script = words[at].script;
