@@ -89,6 +89,8 @@ enum Label {
 
 #[derive(Debug)]
 struct Labelled {
+    /// The number of its line in the file, from 1.
+    line: usize,
     text: String,
     lang: Option<Lang>,
     label: Label,
@@ -138,7 +140,7 @@ pub(super) fn run(args: &Args, setting: &Setting) -> anyhow::Result<Exit> {
     let mut reliability = Reliability::default();
     let aims = Aims { wrong: args.wrong / 100.0, out_of_scope: args.out_of_scope / 100.0 };
     let mut judged = Vec::with_capacity(questions.len());
-    for (number, labelled) in (1..).zip(&questions) {
+    for labelled in &questions {
         let question = setting.question(&labelled.text, labelled.lang);
         let reply = desk.ask(&question);
         let verdict = judge(&desk, &question, &reply, &labelled.label);
@@ -151,7 +153,7 @@ pub(super) fn run(args: &Args, setting: &Setting) -> anyhow::Result<Exit> {
         judged.push(Judged { score, in_scope, right: best_is_right });
         if verdict != Verdict::Right {
             let best = reply.best.map(|best| best.id);
-            misses.push(Miss { line: number, lang, q: labelled.text.clone(), verdict, in_scope, best, score });
+            misses.push(Miss { line: labelled.line, lang, q: labelled.text.clone(), verdict, in_scope, best, score });
         }
     }
     if args.json {
@@ -183,10 +185,10 @@ pub(super) fn run(args: &Args, setting: &Setting) -> anyhow::Result<Exit> {
 
 fn parse(text: &str) -> anyhow::Result<Vec<Labelled>> {
     let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
-    lines.map(|(number, line)| parse_line(line).with_context(|| format!("line {number}"))).collect()
+    lines.map(|(number, line)| parse_line(number, line).with_context(|| format!("line {number}"))).collect()
 }
 
-fn parse_line(line: &str) -> anyhow::Result<Labelled> {
+fn parse_line(number: usize, line: &str) -> anyhow::Result<Labelled> {
     let Line { q, lang, id, expect } = lines::object(line.as_bytes())?;
     let label = match (id, expect) {
         (_, Labelling::Right(groups)) => {
@@ -196,7 +198,7 @@ fn parse_line(line: &str) -> anyhow::Result<Labelled> {
         (Labelling::Absent, Labelling::Absent) => bail!("expected a key \"id\" or \"expect\" beside \"q\""),
         _ => Label::OutOfScope,
     };
-    Ok(Labelled { text: q, lang, label })
+    Ok(Labelled { line: number, text: q, lang, label })
 }
 
 fn compile(group: &[String]) -> anyhow::Result<Vec<Regex>> {
