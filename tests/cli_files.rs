@@ -137,6 +137,18 @@ fn what_is_done_is_taken_out_of_the_ledger_though_nobody_reads_of_it() {
 }
 
 #[test]
+fn a_question_in_the_ledger_does_nothing_to_the_terminal() {
+    use attache::ledger::{Ledger as _, PassedOn, Sqlite};
+
+    let dir = tempfile::tempdir().unwrap();
+    let question = "who\u{1b}[2J signed\u{202e}?dengis ohw\n\u{200b}👩\u{200d}🚀".to_owned();
+    let question = PassedOn { question, lang: attache::lang::Lang::En, asker: 1, guild: None, channel: 2 };
+    Sqlite::open(&dir.path().join("ledger.sqlite3")).unwrap().pass_on(question).unwrap();
+    let shown = shell(dir.path(), "export ATTACHE_LEDGER__FILE=ledger.sqlite3; attache ledger");
+    assert!(shown.out.contains("who [2J signed?dengis ohw 👩\u{200d}🚀"), "{shown:?}");
+}
+
+#[test]
 fn fmt_lays_out_all_files_though_nobody_reads_of_it() {
     let dir = folder();
     minify(dir.path(), &["sources.json", "topics/mou.json", "topics/summit.json"]);

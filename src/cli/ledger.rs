@@ -10,7 +10,7 @@ use super::open::Setting;
 use super::table::write_table;
 use super::text::{BOLD, DIM};
 use super::unread::Unread;
-use crate::knowledge::count;
+use crate::knowledge::{count, is_hidden};
 use crate::ledger::Sqlite;
 
 /// Shows the questions that people passed on to the moderators, and the votes on answers
@@ -84,7 +84,17 @@ fn take_out(ledger: &Sqlite, ids: &[i64]) -> anyhow::Result<Exit> {
     Ok(exit)
 }
 
-/// A question in one line: a line break or a control character in it must not act on the terminal.
+/// A question in one line: neither a line break nor a control character in it may act on the terminal, nor may one that turns
+/// the direction of writing make it look like another question.
 fn harmless(question: &str) -> String {
-    question.split(|c: char| c.is_control()).collect::<Vec<_>>().join(" ")
+    let shown = |c: char| match c {
+        // What joins the parts of an emoji is harmless.
+        JOINER => Some(c),
+        c if c.is_control() => Some(' '),
+        c => (!is_hidden(c)).then_some(c),
+    };
+    question.chars().filter_map(shown).collect()
 }
+
+/// The zero-width joiner.
+const JOINER: char = '\u{200d}';

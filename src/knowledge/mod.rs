@@ -45,4 +45,5 @@ pub use self::syntax::Step;
 pub use self::texts::Texts;
 pub use self::timeline::{TimelineEvent, timeline};
 pub use self::wording::count;
+pub(crate) use self::wording::is_hidden;
 pub use self::write::{WriteError, put, replace};
