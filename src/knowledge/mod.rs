@@ -45,5 +45,6 @@ pub use self::syntax::Step;
 pub use self::texts::Texts;
 pub use self::timeline::{TimelineEvent, timeline};
 pub use self::wording::count;
+#[cfg(all(feature = "cli", feature = "sqlite"))]
 pub(crate) use self::wording::is_hidden;
 pub use self::write::{WriteError, put, replace};
