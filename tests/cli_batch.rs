@@ -253,7 +253,7 @@ impl Fed {
     fn say(&mut self, bytes: &[u8]) -> Value {
         let stdin = self.child.stdin.as_mut().expect("its input is open");
         stdin.write_all(bytes).and_then(|()| stdin.flush()).expect("it reads");
-        let line = self.lines.recv_timeout(Duration::from_secs(60)).expect("a reply comes while the input stays open");
+        let line = self.lines.recv_timeout(Duration::from_mins(1)).expect("a reply comes while the input stays open");
         serde_json::from_str(&line).expect("it is JSON")
     }
 }

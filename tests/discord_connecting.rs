@@ -134,7 +134,7 @@ async fn stopped(fake: &Fake, until: impl AsyncFnOnce(&Fake)) -> Duration {
 async fn told_to_stop_while_discord_leaves_a_first_request_unanswered_the_binary_ends_at_once_and_well() {
     for request in ["/gateway/bot", "/gateway"] {
         let fake = Fake::start().await;
-        fake.fail_next(Fault::slow("GET", request, Duration::from_secs(3600)));
+        fake.fail_next(Fault::slow("GET", request, Duration::from_hours(1)));
         let took = stopped(&fake, async |fake: &Fake| _ = fake.requests(1, "GET", request).await).await;
         assert!(took < Duration::from_secs(3), "{request}: {took:?}");
     }

@@ -113,7 +113,7 @@ async fn over_tls_a_request_that_hangs_is_given_up_by_the_client_and_its_reply_s
     let fake = Fake::start().await;
     let http = fake.http_of_the_world().await;
     let bot = Bot::start_with_http(&fake, http, plugin(), Nobody).await;
-    fake.fail_next(Fault::slow("POST", "/messages", Duration::from_secs(3600)));
+    fake.fail_next(Fault::slow("POST", "/messages", Duration::from_hours(1)));
     fake.dispatch("MESSAGE_CREATE", direct(1, HOW_MANY));
     fake.requests(2, "POST", "/messages").await;
     bot.stop().await;

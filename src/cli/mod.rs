@@ -116,7 +116,13 @@ pub fn main() -> ExitCode {
         }
         EnvFilter::new(cli.command.logs())
     });
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_ansi(coloured(&io::stderr())).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(io::stderr)
+        .with_ansi(coloured(&io::stderr()))
+        // It would tell of a log that cannot be written in that log, and panic.
+        .log_internal_errors(false)
+        .init();
     match run(cli) {
         Ok(Exit::Fine) => ExitCode::SUCCESS,
         Ok(Exit::FoundWrong) => ExitCode::from(1),

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 /// Questions that are remembered at most.
 const REMEMBERED: usize = 256;
 /// After so long a question is forgotten in any case: it is a person's text.
-const LONGEST: Duration = Duration::from_secs(15 * 60);
+const LONGEST: Duration = Duration::from_mins(15);
 
 /// A short memory of questions, in memory only.
 #[derive(Debug, Default)]

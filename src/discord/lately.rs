@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use crate::lang::Lang;
 
 /// For so long an answer is still in sight.
-const A_MOMENT: Duration = Duration::from_secs(60);
+const A_MOMENT: Duration = Duration::from_mins(1);
 /// Answers that are remembered at most.
 const MOST: usize = 1024;
 

@@ -29,7 +29,7 @@ use crate::replies::phrasebook;
 use crate::reply::{Outcome, Reply};
 
 /// How long we try to get a reply through; after that nobody waits for it any more.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// How likely an answer must be right where nobody asked us. Of such answers to new questions by other hands one in fifty
 /// was wrong or given to a question that should get none.
 const SURE: f64 = 0.9;

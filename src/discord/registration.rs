@@ -40,7 +40,7 @@ const TOO_MANY_COMMANDS: i64 = 30032;
 /// Discord's code for "unknown application command".
 const UNKNOWN_COMMAND: i64 = 10063;
 /// How long we try to get one request through.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Registers commands for one application, everywhere or in one server.
 #[derive(Debug)]

@@ -28,7 +28,7 @@ const FIRST: Duration = Duration::from_millis(2700);
 /// So long the ledger may take before the response is deferred.
 const LEDGER: Duration = Duration::from_millis(1200);
 /// How long we try to get through what follows the first response.
-const LATER: Duration = Duration::from_secs(60);
+const LATER: Duration = Duration::from_mins(1);
 /// Discord's codes for an interaction that can no longer be answered: unknown (too late), and answered already.
 const TOO_LATE: i64 = 10062;
 const ANSWERED: i64 = 40060;

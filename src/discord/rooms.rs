@@ -17,7 +17,7 @@ use serenity::model::permissions::Permissions;
 use crate::lang::Lang;
 
 /// For so long a channel that refused us is left in peace.
-const REST: Duration = Duration::from_secs(600);
+const REST: Duration = Duration::from_mins(10);
 /// Channels that refused us, and threads of one server, that are remembered at most.
 const MOST: usize = 4096;
 

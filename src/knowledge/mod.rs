@@ -44,7 +44,5 @@ pub use self::stats::{Counts, ENOUGH_TESTS, KindStats, SourceStats, Stats, Tally
 pub use self::syntax::Step;
 pub use self::texts::Texts;
 pub use self::timeline::{TimelineEvent, timeline};
-pub use self::wording::count;
-#[cfg(all(feature = "cli", feature = "sqlite"))]
-pub(crate) use self::wording::is_hidden;
+pub use self::wording::{count, is_hidden};
 pub use self::write::{WriteError, put, replace};

@@ -91,7 +91,7 @@ const fn is_joined(c: char) -> bool {
 
 /// Whether a character is not seen or does something to the text around it: control characters, those without width, the
 /// fillers of Hangul, and those that turn the direction of writing and so can make a text look like another.
-pub(crate) fn is_hidden(c: char) -> bool {
+pub fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(
             c,
